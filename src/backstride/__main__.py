@@ -1,0 +1,7 @@
+"""``python -m backstride``: the command line."""
+
+import sys
+
+from backstride.cli import main
+
+sys.exit(main())

@@ -1,0 +1,228 @@
+"""What a recording says: the result of ``measure`` and its stable JSON form.
+
+The contract is ``backstride.measurement/1``: keys may be added, never changed. It is written down
+in ``docs/measurement.md``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from backstride.estimate import Basis, Estimate
+from backstride.motion.arrays import Floats
+from backstride.motion.motion import Motion
+
+SCHEMA = "backstride.measurement/1"
+
+Direction = Literal["forward", "backward", "left", "right", "transition", "unknown"]
+DIRECTIONS: tuple[Direction, ...] = (
+    "forward",
+    "backward",
+    "left",
+    "right",
+    "transition",
+    "unknown",
+)
+Gait = Literal["walk", "run", "other"]
+Side = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One contact of one foot with the ground.
+
+    Attributes
+    ----------
+    side : {"left", "right"}
+    initial_contact_s, terminal_contact_s : float
+        Landing and take-off; NaN when the recording begins or ends inside the contact.
+    length_m : float
+        Distance along the ground from the other foot's contact before to this one; NaN without one.
+    direction : Direction
+        Direction of travel at the middle of the contact.
+    bout : int or None
+        Index into ``Measurement.bouts``.
+    first_down, last_up : str
+        ``"heel"``, ``"forefoot"`` or ``"flat"``: the part that lands first and leaves last;
+        ``"unknown"`` when the recording has only one point on the foot.
+    """
+
+    side: Side
+    initial_contact_s: float
+    terminal_contact_s: float
+    length_m: float
+    direction: Direction
+    bout: int | None = None
+    first_down: str = "unknown"
+    last_up: str = "unknown"
+
+    @property
+    def contact_s(self) -> float:
+        """Contact time in seconds; NaN when either end was not seen."""
+        return self.terminal_contact_s - self.initial_contact_s
+
+
+@dataclass(frozen=True, slots=True)
+class Bout:
+    """An unbroken stretch ``[start_s, end_s)`` of one gait and direction."""
+
+    start_s: float
+    end_s: float
+    direction: Direction
+    gait: Gait
+    gait_basis: str
+    distance_m: float
+    mean_speed_mps: float
+    peak_speed_mps: float
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionTotal:
+    """All moving time in one direction."""
+
+    time_s: float
+    distance_m: float
+    share_of_moving_time: float
+    mean_speed_mps: float
+    peak_speed_mps: float
+    steps: int
+
+
+@dataclass(frozen=True)
+class JointCurve:
+    """A joint angle over the stride of one side, resampled to 0–100 % of the stride.
+
+    Attributes
+    ----------
+    mean_deg, deviation_deg : array (101,)
+        From one initial contact to the next of the same foot; flexion positive.
+    strides : int
+        How many strides were averaged.
+    """
+
+    mean_deg: Floats
+    deviation_deg: Floats
+    strides: int
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """Who ran which way, when, how far, how fast and how.
+
+    Attributes
+    ----------
+    motion : Motion
+        What was measured.
+    direction : array (n,) of str
+        Direction of every sample: one of ``DIRECTIONS`` or ``"still"``.
+    joint_angles_deg : mapping of str to array (n,)
+        ``knee_left`` and so on, and ``trunk_lean``; flexion positive, lean positive towards facing.
+    by_direction : mapping
+        Totals over moving time; only directions that occur.
+    still_s, moving_s : float
+        Time standing and time moving; the rest of the recording was out of view.
+    gait : mapping of Direction to mapping of str to Estimate
+        Step frequency, lengths, contact and flight time and duty factor by direction.
+    joints : mapping of Direction to mapping of joint to mapping of str to Estimate
+        ``range_deg``, ``minimum_deg``, ``maximum_deg`` per stride and ``mean_deg`` for trunk lean.
+    curves : mapping of Direction to mapping of joint to JointCurve
+        Mean curves over the stride.
+    contact_rule : str
+        How contacts were found; shown wherever a contact time is.
+    """
+
+    motion: Motion
+    direction: Any
+    joint_angles_deg: Mapping[str, Floats]
+    by_direction: Mapping[Direction, DirectionTotal]
+    still_s: float
+    moving_s: float
+    bouts: tuple[Bout, ...]
+    steps: tuple[Step, ...]
+    gait: Mapping[Direction, Mapping[str, Estimate]]
+    joints: Mapping[Direction, Mapping[str, Mapping[str, Estimate]]]
+    curves: Mapping[Direction, Mapping[str, JointCurve]]
+    contact_rule: str
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def main_direction(self) -> Direction | Literal["still"]:
+        """The direction with the longest distance; ``"still"`` when nothing moved."""
+        if not self.by_direction:
+            return "still"
+        return max(self.by_direction, key=lambda d: self.by_direction[d].distance_m)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract ``backstride.measurement/1``, ready for ``json.dumps``."""
+        source = self.motion.source
+        return {
+            "schema": SCHEMA,
+            "source": {
+                "path": source.path,
+                "format": source.format,
+                "sha256": source.sha256,
+                "duration_s": _number(self.motion.duration_s),
+                "rate_hz": _number(self.motion.rate_hz),
+                "facing": _basis(self.motion.facing_basis),
+                "travel": _basis(self.motion.travel_basis),
+                "synthetic": source.synthetic,
+            },
+            "by_direction": {
+                d: _plain(asdict(total)) for d, total in self.by_direction.items()
+            },
+            "still_s": _number(self.still_s),
+            "moving_s": _number(self.moving_s),
+            "bouts": [_plain(asdict(bout)) for bout in self.bouts],
+            "steps": [_plain(asdict(step)) for step in self.steps] if self.steps else None,
+            "gait": {d: _estimates(found) for d, found in self.gait.items()} or None,
+            "joints": self._joints_json(),
+            "joint_curves": self._curves_json(),
+            "contact_rule": self.contact_rule,
+            "load": None,
+            "energy": None,
+            "warnings": list(self.warnings),
+        }
+
+    def _joints_json(self) -> dict[str, Any] | None:
+        """Return joints of the main direction, with the others under ``by_direction``."""
+        if not self.joints:
+            return None
+        by_direction = {
+            d: {joint: _estimates(found) for joint, found in joints.items()}
+            for d, joints in self.joints.items()
+        }
+        main = self.main_direction
+        first = by_direction.get(main) or next(iter(by_direction.values()))
+        return {**first, "by_direction": by_direction}
+
+    def _curves_json(self) -> dict[str, Any] | None:
+        return {
+            d: {
+                joint: {
+                    "mean_deg": [_number(x) for x in curve.mean_deg],
+                    "deviation_deg": [_number(x) for x in curve.deviation_deg],
+                    "strides": curve.strides,
+                }
+                for joint, curve in joints.items()
+            }
+            for d, joints in self.curves.items()
+        } or None
+
+
+def _basis(basis: Basis) -> str:
+    return str(basis)
+
+
+def _number(value: float) -> float | None:
+    """Return a number JSON can hold: rounded to a tenth of a millimetre; None for NaN."""
+    value = float(value)
+    return round(value, 4) if value == value and abs(value) != float("inf") else None  # noqa: PLR0124
+
+
+def _plain(record: dict[str, Any]) -> dict[str, Any]:
+    return {k: _number(v) if isinstance(v, float) else v for k, v in record.items()}
+
+
+def _estimates(found: Mapping[str, Estimate]) -> dict[str, Any]:
+    return {name: estimate.as_json() for name, estimate in found.items()}

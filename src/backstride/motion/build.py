@@ -1,0 +1,139 @@
+"""From landmarks to a motion."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from backstride.errors import NothingToMeasureError
+from backstride.motion.arrays import Floats
+from backstride.motion.headings import (
+    facing_from_body,
+    feet_point_backward,
+    travel_from_position,
+)
+from backstride.motion.motion import FootEvent, GroundForce, Motion
+from backstride.motion.skeleton import SIDES, Skeleton
+from backstride.motion.smoothing import bridge_gaps
+from backstride.motion.source import Source
+
+LONGEST_BRIDGE_S = 0.2
+"""Gaps up to half a walking step are bridged; a longer one hides too much and stays a gap."""
+
+_SHORTEST = 3  # samples; a velocity needs a curve
+
+
+def motion_from_skeleton(
+    time_s: Floats,
+    skeleton: Skeleton,
+    source: Source,
+    *,
+    forces: Sequence[GroundForce] = (),
+    events: Sequence[FootEvent] = (),
+) -> Motion:
+    """Return the motion of a body whose landmarks are known.
+
+    Parameters
+    ----------
+    time_s : array (n,)
+        Evenly spaced sample times.
+    skeleton : Skeleton
+        Landmarks in the world frame.
+    source : Source
+        Where they came from; warnings about gaps and missing parts are added to it.
+    forces, events
+        Passed on.
+
+    Raises
+    ------
+    NothingToMeasureError
+        When there are fewer than three samples or no landmark was ever seen.
+    """
+    seen = [name for name, p in skeleton.positions_m.items() if np.isfinite(p).all(axis=1).any()]
+    if len(time_s) < _SHORTEST or not seen:
+        raise NothingToMeasureError(
+            f"{source.path}: {len(time_s)} frames with {len(seen)} usable landmarks are too little "
+            "to measure; record at least a second with the whole body in view."
+        )
+    rate_hz = float(1.0 / np.median(np.diff(time_s)))
+    bridged = Skeleton(
+        {n: bridge_gaps(skeleton[n], time_s, LONGEST_BRIDGE_S) for n in skeleton.positions_m}
+    )
+    position, warnings = _body_position(bridged, time_s)
+    facing = facing_from_body(bridged, rate_hz)
+    speed, travel = travel_from_position(position, rate_hz)
+    if not np.isfinite(facing).any():
+        warnings.append(
+            "Neither both hips nor both shoulders were found, so facing is unknown and so is the "
+            "direction of running."
+        )
+    elif feet_point_backward(bridged, facing):
+        warnings.append(
+            "The toes point away from where the pelvis faces: left and right are probably swapped "
+            "in this file, and forward and backward with them."
+        )
+    return Motion(
+        time_s=time_s,
+        position_m=position,
+        speed_mps=speed,
+        travel_deg=travel,
+        facing_deg=facing,
+        travel_basis="measured" if np.isfinite(speed).any() else "unknown",
+        facing_basis="measured" if np.isfinite(facing).any() else "unknown",
+        source=source.with_warnings(*warnings, *_gap_warnings(position, time_s)),
+        skeleton=bridged,
+        forces=tuple(forces),
+        events=tuple(events),
+    )
+
+
+def _body_position(skeleton: Skeleton, time_s: Floats) -> tuple[Floats, list[str]]:
+    """Return the middle of the pelvis, or the nearest thing there is, and what was used."""
+    pelvis = skeleton.get("pelvis")
+    for pair in ("hip", "asis", "psis"):
+        middle = skeleton.middle(*(f"{pair}_{side}" for side in SIDES))
+        pelvis = np.where(np.isfinite(pelvis), pelvis, middle) if _any(pelvis) else middle
+    if not _any(pelvis):
+        return _stand_in(skeleton)
+    trunk = skeleton.middle("shoulder_left", "shoulder_right")
+    trunk = np.where(np.isfinite(trunk), trunk, skeleton.get("neck"))
+    lost = ~np.isfinite(pelvis).all(axis=1) & np.isfinite(trunk).all(axis=1)
+    both = np.isfinite(pelvis).all(axis=1) & np.isfinite(trunk).all(axis=1)
+    if not lost.any() or not both.any():
+        return pelvis, []
+    offset = (pelvis - trunk)[both]
+    held = np.column_stack(
+        [np.interp(time_s[lost], time_s[both], offset[:, axis]) for axis in range(3)]
+    )
+    pelvis = pelvis.copy()
+    pelvis[lost] = trunk[lost] + held
+    share = 100.0 * lost.mean()
+    return pelvis, [
+        f"The pelvis was not seen in {share:.0f} % of the frames; the trunk above it was followed "
+        "there instead."
+    ]
+
+
+def _stand_in(skeleton: Skeleton) -> tuple[Floats, list[str]]:
+    """Return the mean of the landmarks that are seen most, for a body without a pelvis."""
+    shares = {n: np.isfinite(p).all(axis=1).mean() for n, p in skeleton.positions_m.items()}
+    best = [n for n, share in shares.items() if share >= 0.9 * max(shares.values())]
+    names = ", ".join(n.replace("_", " ") for n in best)
+    return skeleton.middle(*best), [
+        f"No pelvis landmark was found; position follows {names}, so speed within a stride is that "
+        "of a limb and not of the body."
+    ]
+
+
+def _any(points: Floats) -> bool:
+    return bool(np.isfinite(points).all(axis=1).any())
+
+
+def _gap_warnings(position: Floats, time_s: Floats) -> list[str]:
+    missing = ~np.isfinite(position).all(axis=1)
+    if not missing.any():
+        return []
+    step = float(np.median(np.diff(time_s)))
+    return [
+        f"The body was out of view for {missing.sum() * step:.2f} s of {len(time_s) * step:.2f} s; "
+        "nothing is said about that time."
+    ]

@@ -1,0 +1,102 @@
+"""What every reader produces and everything after it shares."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from backstride.estimate import Basis
+from backstride.motion.angles import wrap_deg
+from backstride.motion.arrays import Floats
+from backstride.motion.skeleton import Skeleton
+from backstride.motion.source import Source
+
+
+@dataclass(frozen=True)
+class GroundForce:
+    """Force of the ground on the body from one plate or one foot.
+
+    Attributes
+    ----------
+    name : str
+        Plate number or foot, as the file says.
+    time_s : array (m,)
+        On the same clock as the motion, often at a higher rate.
+    force_n : array (m, 3)
+        World frame; vertical component positive when the ground pushes up.
+    centre_of_pressure_m : array (m, 3)
+        World frame; NaN where the file has none.
+    """
+
+    name: str
+    time_s: Floats
+    force_n: Floats
+    centre_of_pressure_m: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class FootEvent:
+    """A foot event that the file itself carries."""
+
+    time_s: float
+    side: Literal["left", "right"]
+    kind: Literal["initial_contact", "terminal_contact"]
+
+
+@dataclass(frozen=True)
+class Motion:
+    """A body moving over the ground.
+
+    Attributes
+    ----------
+    time_s : array (n,)
+        Increasing; 0 is the start of the recording unless the file says otherwise.
+    position_m : array (n, 3)
+        Middle of the pelvis; NaN where it was not seen.
+    speed_mps : array (n,)
+        Horizontal speed, without the sway of single steps.
+    travel_deg : array (n,)
+        Heading of travel; NaN where the speed is too small for a heading or not known.
+    facing_deg : array (n,)
+        Heading the pelvis points to; NaN where it cannot be known. Never taken from travel.
+    travel_basis, facing_basis : Basis
+        How the two headings came to be known.
+    skeleton : Skeleton or None
+        Landmarks, when the recording has a body.
+    forces : tuple of GroundForce
+        Force plates, when the recording has them.
+    events : tuple of FootEvent
+        Foot events that the file carries; never used to measure, only to compare with.
+    source : Source
+        The file or scenario, with its warnings.
+    """
+
+    time_s: Floats
+    position_m: Floats
+    speed_mps: Floats
+    travel_deg: Floats
+    facing_deg: Floats
+    travel_basis: Basis
+    facing_basis: Basis
+    source: Source
+    skeleton: Skeleton | None = None
+    forces: tuple[GroundForce, ...] = ()
+    events: tuple[FootEvent, ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    @property
+    def rate_hz(self) -> float:
+        """Samples per second (median); 0 for fewer than two samples."""
+        return float(1.0 / np.median(np.diff(self.time_s))) if len(self) > 1 else 0.0
+
+    @property
+    def duration_s(self) -> float:
+        """Time covered, counting the last sample's own interval."""
+        return len(self) / self.rate_hz if len(self) > 1 else 0.0
+
+    @property
+    def direction_deg(self) -> Floats:
+        """``wrap(travel − facing)``: 0 forward, ±180 backward, positive to the left."""
+        return wrap_deg(self.travel_deg - self.facing_deg)
