@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from backstride.estimate import Basis, Estimate
 from backstride.motion.arrays import Floats
 from backstride.motion.motion import Motion
@@ -25,6 +28,7 @@ DIRECTIONS: tuple[Direction, ...] = (
 )
 Gait = Literal["walk", "run", "other"]
 Side = Literal["left", "right"]
+SIDES_OF_BODY: tuple[Side, Side] = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ class Measurement:
     """
 
     motion: Motion
-    direction: Any
+    direction: NDArray[np.str_]
     joint_angles_deg: Mapping[str, Floats]
     by_direction: Mapping[Direction, DirectionTotal]
     still_s: float
@@ -168,9 +172,7 @@ class Measurement:
                 "travel": _basis(self.motion.travel_basis),
                 "synthetic": source.synthetic,
             },
-            "by_direction": {
-                d: _plain(asdict(total)) for d, total in self.by_direction.items()
-            },
+            "by_direction": {d: _plain(asdict(total)) for d, total in self.by_direction.items()},
             "still_s": _number(self.still_s),
             "moving_s": _number(self.moving_s),
             "bouts": [_plain(asdict(bout)) for bout in self.bouts],
@@ -189,11 +191,10 @@ class Measurement:
         if not self.joints:
             return None
         by_direction = {
-            d: {joint: _estimates(found) for joint, found in joints.items()}
+            str(d): {joint: _estimates(found) for joint, found in joints.items()}
             for d, joints in self.joints.items()
         }
-        main = self.main_direction
-        first = by_direction.get(main) or next(iter(by_direction.values()))
+        first = by_direction.get(str(self.main_direction)) or next(iter(by_direction.values()))
         return {**first, "by_direction": by_direction}
 
     def _curves_json(self) -> dict[str, Any] | None:

@@ -11,6 +11,12 @@ def runs(mask: Bools) -> Ints:
     return edges.reshape(-1, 2)
 
 
+def rows_seen(values: Floats) -> Bools:
+    """Return which rows (n,) of an array (n,) or (n, k) are wholly finite."""
+    seen: Bools = np.isfinite(values).reshape(len(values), -1).all(axis=1)
+    return seen
+
+
 def bridge_gaps(values: Floats, time_s: Floats, longest_s: float) -> Floats:
     """Fill inner gaps up to ``longest_s`` with a shape-keeping cubic; leave longer ones NaN.
 
@@ -28,7 +34,7 @@ def bridge_gaps(values: Floats, time_s: Floats, longest_s: float) -> Floats:
     array
         A new array of the same shape.
     """
-    seen: Bools = np.isfinite(values).reshape(len(values), -1).all(axis=1)
+    seen = rows_seen(values)
     filled = values.copy()
     if seen.all() or seen.sum() < 2:
         return filled
@@ -74,8 +80,7 @@ def local_quadratic(
     columns = values[:, None] if values.ndim == 1 else values
     result = np.full(columns.shape, np.nan)
     wanted = max(3, round(window_s * rate_hz) // 2 * 2 + 1)
-    whole: Bools = np.isfinite(columns).all(axis=1)
-    for a, b in runs(whole):
+    for a, b in runs(rows_seen(columns)):
         width = min(wanted, (b - a - 1) // 2 * 2 + 1)
         if width >= 3:
             result[a:b] = _fit_run(columns[a:b], width, rate_hz, derivative)

@@ -1,0 +1,137 @@
+"""Which way a body moves at every sample, from the angle between facing and travel."""
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backstride.measure.settings import Settings
+from backstride.motion import Motion
+from backstride.motion.arrays import Bools, Floats, Ints
+from backstride.motion.smoothing import runs
+
+Labels: TypeAlias = NDArray[np.str_]
+STILL, UNSEEN = "still", "unseen"
+
+
+def direction_of_samples(motion: Motion, settings: Settings) -> Labels:
+    """Return the direction of every sample (n,) as text.
+
+    One of ``measurement.DIRECTIONS``, ``"still"``, or ``"unseen"`` where the body was out of view.
+    A change of sector counts only when the angle then goes ``hysteresis_deg`` past the border; it
+    is placed where the border itself was crossed, so that hysteresis delays nothing.
+    """
+    moving = moving_samples(motion, settings)
+    labels = np.full(len(motion), STILL, dtype="<U10")
+    labels[~np.isfinite(motion.speed_mps)] = UNSEEN
+    labels[moving] = "unknown"
+    angle = _bridge_slow(motion, moving)
+    known = moving & np.isfinite(angle)
+    labels[known] = _sector(angle[known], settings)
+    for a, b in runs(known):
+        labels[a:b] = _settle(labels[a:b], angle[a:b], settings)
+    return _name_transitions(labels, motion.time_s, settings)
+
+
+def moving_samples(motion: Motion, settings: Settings) -> Bools:
+    """Return where the body moves (n,).
+
+    Stretches shorter than ``shortest_s`` are evened out, and a shift of weight over less than
+    ``shortest_m`` is still standing.
+    """
+    seen = np.isfinite(motion.speed_mps)
+    moving: Bools = seen & (np.nan_to_num(motion.speed_mps) >= settings.slowest_moving_mps)
+    shortest = settings.shortest_s * motion.rate_hz
+    for a, b in runs(seen):
+        inside = moving[a:b]
+        for value in (True, False):
+            for c, d in runs(inside == value):
+                if d - c < shortest and c > 0 and d < b - a:
+                    inside[c:d] = not value
+        for c, d in runs(inside):
+            if motion.speed_mps[a + c : a + d].sum() < settings.shortest_m * motion.rate_hz:
+                inside[c:d] = False
+    return moving
+
+
+def segments(labels: Labels) -> list[tuple[int, int, str]]:
+    """Return the half-open stretches (start, end, label) of equal labels."""
+    if len(labels) == 0:
+        return []
+    cuts = np.flatnonzero(labels[1:] != labels[:-1]) + 1
+    starts: Ints = np.concatenate(([0], cuts))
+    ends: Ints = np.concatenate((cuts, [len(labels)]))
+    return [(int(a), int(b), str(labels[a])) for a, b in zip(starts, ends, strict=True)]
+
+
+def _bridge_slow(motion: Motion, moving: Bools) -> Floats:
+    """Return the direction angle, taken from the nearest sample where a moving body slows down.
+
+    Travel has no heading for the moment in which a turning body all but stops.
+    """
+    angle = motion.direction_deg
+    slow = moving & ~np.isfinite(motion.travel_deg) & np.isfinite(motion.facing_deg)
+    for a, b in runs(moving):
+        known = a + np.flatnonzero(np.isfinite(angle[a:b]))
+        lost = a + np.flatnonzero(slow[a:b])
+        if known.size and lost.size:
+            after = np.searchsorted(known, lost).clip(1, max(1, known.size - 1))
+            left, right = known[after - 1], known[np.minimum(after, known.size - 1)]
+            angle[lost] = angle[np.where(lost - left <= right - lost, left, right)]
+    return angle
+
+
+def _sector(angle_deg: Floats, settings: Settings) -> Labels:
+    size = np.abs(angle_deg)
+    side = np.where(angle_deg > 0, "left", "right")
+    middle = np.where(size > settings.backward_above_deg, "backward", side)
+    return np.where(size < settings.forward_below_deg, "forward", middle)
+
+
+def _depth(label: str, angle_deg: Floats, settings: Settings) -> float:
+    """Return how far inside its sector a stretch gets, in degrees."""
+    size = np.abs(angle_deg)
+    if label == "forward":
+        return float((settings.forward_below_deg - size).max())
+    if label == "backward":
+        return float((size - settings.backward_above_deg).max())
+    inside = np.minimum(size - settings.forward_below_deg, settings.backward_above_deg - size)
+    return float(inside.max())
+
+
+def _settle(labels: Labels, angle_deg: Floats, settings: Settings) -> Labels:
+    """Give stretches that only graze a sector to the neighbour they came nearest to."""
+    labels = labels.copy()
+    while True:
+        parts = segments(labels)
+        if len(parts) == 1:
+            return labels
+        depths = [_depth(label, angle_deg[a:b], settings) for a, b, label in parts]
+        weakest = int(np.argmin(depths))
+        if depths[weakest] >= settings.hysteresis_deg:
+            return labels
+        a, b, _ = parts[weakest]
+        before = parts[weakest - 1][2] if weakest > 0 else None
+        after = parts[weakest + 1][2] if weakest + 1 < len(parts) else None
+        if before is not None and after is not None and before != after:
+            middle = (a + b) // 2
+            labels[a:middle], labels[middle:b] = before, after
+        else:
+            labels[a:b] = before if before is not None else after
+
+
+def _name_transitions(labels: Labels, time_s: Floats, settings: Settings) -> Labels:
+    """Call a short sideways stretch between two moving ones a transition."""
+    labels = labels.copy()
+    parts = segments(labels)
+    for (_, _, before), (a, b, label), (_, _, after) in zip(
+        parts, parts[1:], parts[2:], strict=False
+    ):
+        turning = {before, after} <= {"forward", "backward"}
+        if label in {"left", "right"} and turning and _lasts(time_s, a, b) < settings.transition_s:
+            labels[a:b] = "transition"
+    return labels
+
+
+def _lasts(time_s: Floats, a: int, b: int) -> float:
+    return float(time_s[b - 1] - time_s[a]) * (b - a) / max(1, b - a - 1)

@@ -1,0 +1,85 @@
+"""Step frequency, lengths and times by direction, each with its interval."""
+
+import math
+
+import numpy as np
+
+from backstride.estimate import Estimate, mean_estimate
+from backstride.measure.measurement import Bout, Direction
+from backstride.measure.steps import GaitStep
+
+CONTACT_ERROR_S = 0.009
+"""Standard error of one initial or terminal contact against force plates (finding V1)."""
+
+_PLACE_ERROR_M = 0.02  # where on the foot a contact is put
+
+_VALIDATION = ("V1",)
+
+
+def gait_by_direction(
+    steps: list[GaitStep], bouts: list[Bout], rate_hz: float
+) -> dict[Direction, dict[str, Estimate]]:
+    """Return the figures of gait for each direction in which steps were taken.
+
+    ``step_frequency_hz``, ``step_length_m``, ``stride_length_m``, ``contact_time_s``,
+    ``flight_time_s`` (negative would be time on both feet: ``double_support_s`` then stands in its
+    place) and ``duty_factor``. Only steps whose whole interval lies in one bout count.
+    """
+    event_s = math.hypot(CONTACT_ERROR_S, 0.3 / rate_hz)
+    interval_s = math.sqrt(2) * event_s
+    found: dict[Direction, dict[str, Estimate]] = {}
+    for direction in dict.fromkeys(b.direction for b in bouts):
+        own = [b for b in bouts if b.direction == direction]
+        inside = [s for s in steps if _within(s.middle_s, s.middle_s, own)]
+        paced = [s for s in inside if _within(s.contact.start_s - s.step_s, s.middle_s, own)]
+        figures = {
+            "step_frequency_hz": _frequency(paced, interval_s),
+            "step_length_m": _mean([s.length_m for s in paced], _PLACE_ERROR_M, "m"),
+            "stride_length_m": _mean(
+                [
+                    s.stride_m
+                    for s in inside
+                    if _within(s.contact.start_s - s.stride_s, s.middle_s, own)
+                ],
+                _PLACE_ERROR_M,
+                "m",
+            ),
+            "contact_time_s": _mean(
+                [s.contact.end_s - s.contact.start_s for s in inside],
+                interval_s,
+                "s",
+                CONTACT_ERROR_S,
+            ),
+            "duty_factor": _mean([s.duty_factor for s in inside], interval_s / 0.7, ""),
+            **_flight([s.flight_s for s in paced], interval_s),
+        }
+        if kept := {name: e for name, e in figures.items() if e is not None}:
+            found[direction] = kept
+    return found
+
+
+def _within(start_s: float, end_s: float, bouts: list[Bout]) -> bool:
+    return any(b.start_s <= start_s and end_s < b.end_s for b in bouts)
+
+
+def _mean(values: list[float], error_each: float, unit: str, bias: float = 0.0) -> Estimate | None:
+    return mean_estimate(
+        values, error_each=error_each, bias=bias, unit=unit, basis="measured", sources=_VALIDATION
+    )
+
+
+def _frequency(steps: list[GaitStep], interval_s: float) -> Estimate | None:
+    """Return steps per second: the inverse of the mean step time, with its bounds inverted."""
+    step = _mean([s.step_s for s in steps], interval_s, "s")
+    if step is None or step.low <= 0:
+        return None
+    return Estimate(1 / step.value, 1 / step.high, 1 / step.low, "steps/s", "measured", _VALIDATION)
+
+
+def _flight(values: list[float], interval_s: float) -> dict[str, Estimate | None]:
+    finite = [v for v in values if np.isfinite(v)]
+    if not finite:
+        return {}
+    if float(np.mean(finite)) >= 0:
+        return {"flight_time_s": _mean(finite, interval_s, "s", CONTACT_ERROR_S)}
+    return {"double_support_s": _mean([-v for v in finite], interval_s, "s", CONTACT_ERROR_S)}

@@ -1,0 +1,140 @@
+"""Steps from contacts."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from backstride.measure.contacts import Contact, find_contacts, whole_foot_seen
+from backstride.measure.foot import foot_points
+from backstride.measure.measurement import SIDES_OF_BODY
+from backstride.measure.settings import Settings
+from backstride.motion import Motion
+
+LONGEST_STEP_S = 1.5
+"""Contacts further apart are not one step after another: slow walking steps take 0.8 s."""
+
+LONGEST_LOSS_S = 0.1
+"""A foot out of view for longer may have landed and left unseen."""
+
+
+@dataclass(frozen=True, slots=True)
+class GaitStep:
+    """A contact with what the contacts around it say; NaN where they are missing.
+
+    Attributes
+    ----------
+    step_s : float
+        From the other foot's initial contact before to this one.
+    length_m : float
+        The same in space, along the travel of the body.
+    stride_s, stride_m : float
+        From this foot's initial contact before to this one.
+    flight_s : float
+        From the other foot's terminal contact before to this initial contact; negative is time on
+        both feet.
+    duty_factor : float
+        Contact time as a share of the stride time around it.
+    """
+
+    contact: Contact
+    step_s: float
+    length_m: float
+    stride_s: float
+    stride_m: float
+    flight_s: float
+    duty_factor: float
+
+    @property
+    def middle_s(self) -> float:
+        """Middle of the contact, or the end that was seen."""
+        return float(np.nanmean([self.contact.start_s, self.contact.end_s]))
+
+
+def find_steps(motion: Motion, settings: Settings) -> list[GaitStep]:
+    """Return the steps of both feet in order of time; empty without feet."""
+    contacts = [
+        c
+        for side in SIDES_OF_BODY
+        for c in find_contacts(motion, side, settings)
+        if np.isfinite([c.start_s, c.end_s]).any()
+    ]
+    contacts.sort(key=_when)
+    view = _View(motion)
+    return [_step(contacts, i, view) for i in range(len(contacts))]
+
+
+def _when(contact: Contact) -> float:
+    """Return a time to sort by: the start, or somewhat before the end where the start is lost."""
+    return contact.start_s if np.isfinite(contact.start_s) else contact.end_s - 0.2
+
+
+class _View:
+    """What of the feet and the body was seen between two times."""
+
+    def __init__(self, motion: Motion) -> None:
+        self.motion = motion
+        feet = [foot_points(motion, side) for side in SIDES_OF_BODY]
+        self._both = np.logical_and.reduce(
+            [whole_foot_seen(points) for points in feet if points], initial=True
+        )
+        seen = np.isfinite(motion.position_m[:, 0])
+        self._time_s, self._place_m = motion.time_s[seen], motion.position_m[seen, :2]
+
+    def unbroken(self, start_s: float, end_s: float) -> bool:
+        """Return whether both feet stayed in view, but for a moment too short to hide a contact."""
+        inside = (self.motion.time_s >= start_s) & (self.motion.time_s <= end_s)
+        lost = int((~self._both[inside]).sum())
+        return lost <= LONGEST_LOSS_S * self.motion.rate_hz
+
+    def along_travel(self, before: Contact, after: Contact) -> float:
+        """Return the distance between two contacts along the travel of the body."""
+        step = np.subtract(after.place_m, before.place_m)
+        times = [np.nanmean([c.start_s, c.end_s]) for c in (before, after)]
+        travel = np.array(
+            [np.diff(np.interp(times, self._time_s, axis))[0] for axis in self._place_m.T]
+        )
+        size = float(np.hypot(*travel))
+        return abs(float(step @ travel)) / size if size > 0 else float(np.hypot(*step))
+
+
+def _step(contacts: list[Contact], i: int, view: _View) -> GaitStep:
+    contact = contacts[i]
+    other = _follows(contacts, i, i - 1, view)
+    same = _follows(contacts, i, i - 2, view)
+    return GaitStep(
+        contact=contact,
+        step_s=contact.start_s - other.start_s if other else np.nan,
+        length_m=view.along_travel(other, contact) if other else np.nan,
+        stride_s=contact.start_s - same.start_s if same else np.nan,
+        stride_m=view.along_travel(same, contact) if same else np.nan,
+        flight_s=contact.start_s - other.end_s if other else np.nan,
+        duty_factor=(contact.end_s - contact.start_s) / _stride_around(contacts, i, view),
+    )
+
+
+def _follows(contacts: list[Contact], i: int, j: int, view: _View) -> Contact | None:
+    """Return contact ``j`` if between it and ``i`` the feet alternated in full view."""
+    first, last = min(i, j), max(i, j)
+    if first < 0 or last >= len(contacts):
+        return None
+    between = contacts[first : last + 1]
+    alternate = all(a.side != b.side for a, b in pairwise(between))
+    span = between[-1].start_s - between[0].start_s
+    near = span <= LONGEST_STEP_S * (last - first)  # False for NaN
+    if alternate and near and view.unbroken(between[0].start_s, between[-1].start_s):
+        return contacts[j]
+    return None
+
+
+def _stride_around(contacts: list[Contact], i: int, view: _View) -> float:
+    """Return the stride time at a contact: of its two steps, or of what there is."""
+    start_s = contacts[i].start_s
+    steps = [
+        2 * abs(c.start_s - start_s) for j in (-1, 1) if (c := _follows(contacts, i, i + j, view))
+    ]
+    strides = [
+        abs(c.start_s - start_s) for j in (-2, 2) if (c := _follows(contacts, i, i + j, view))
+    ]
+    found = steps if len(steps) == 2 or not strides else strides
+    return float(np.mean(found)) if found else np.nan
