@@ -31,13 +31,13 @@ class Settings:
     floor_m : float
         A foot point this near its lowest level within a stride may be on the floor. Wide, because
         floors and calibrated volumes slope by centimetres over a stride; the speeds below do the
-        timing, and on the trials of V1 results are the same from 20 to 50 mm.
+        timing, and on the trials of A1 results are the same from 20 to 50 mm.
     landing_speed_share : float
         Initial contact: the point's ground speed has fallen below this share of the body's speed.
-        Fitted on ten force-plate and hand-set contacts of three forward trials (V1).
+        Fitted on ten force-plate and hand-set contacts of three forward trials (A1).
     leaving_speed_share, leaving_speed_mps : float
         Terminal contact: the last point moves faster than this share of the body's speed, at most
-        this speed. Fitted on nine contacts of the same trials (V1).
+        this speed. Fitted on nine contacts of the same trials (A1).
     impact_mps2 : float
         Upward acceleration that shows an impact: one g.
     impact_window_s : float

@@ -9,11 +9,11 @@ from backstride.measure.measurement import Bout, Direction
 from backstride.measure.steps import GaitStep
 
 CONTACT_ERROR_S = 0.009
-"""Standard error of one initial or terminal contact against force plates (finding V1)."""
+"""Standard error of one initial or terminal contact against force plates (finding A1)."""
 
 _PLACE_ERROR_M = 0.02  # where on the foot a contact is put
 
-_VALIDATION = ("V1",)
+_VALIDATION = ("A1",)
 
 
 def gait_by_direction(
@@ -23,7 +23,8 @@ def gait_by_direction(
 
     ``step_frequency_hz``, ``step_length_m``, ``stride_length_m``, ``contact_time_s``,
     ``flight_time_s`` (negative would be time on both feet: ``double_support_s`` then stands in its
-    place) and ``duty_factor``. Only steps whose whole interval lies in one bout count.
+    place), ``duty_factor`` and ``forefoot_landing_share``. Only steps whose whole interval lies in
+    one bout count.
     """
     event_s = math.hypot(CONTACT_ERROR_S, 0.3 / rate_hz)
     interval_s = math.sqrt(2) * event_s
@@ -51,6 +52,7 @@ def gait_by_direction(
                 CONTACT_ERROR_S,
             ),
             "duty_factor": _mean([s.duty_factor for s in inside], interval_s / 0.7, ""),
+            "forefoot_landing_share": _forefoot_share([s.contact.first_down for s in inside]),
             **_flight([s.flight_s for s in paced], interval_s),
         }
         if kept := {name: e for name, e in figures.items() if e is not None}:
@@ -83,3 +85,19 @@ def _flight(values: list[float], interval_s: float) -> dict[str, Estimate | None
     if float(np.mean(finite)) >= 0:
         return {"flight_time_s": _mean(finite, interval_s, "s", CONTACT_ERROR_S)}
     return {"double_support_s": _mean([-v for v in finite], interval_s, "s", CONTACT_ERROR_S)}
+
+
+def _forefoot_share(first_down: list[str]) -> Estimate | None:
+    """Return the share of landings in which the forefoot was down first, with its Wilson interval.
+
+    Wilson 1927, doi 10.1080/01621459.1927.10502953.
+    """
+    known = [part for part in first_down if part != "unknown"]
+    if not known:
+        return None
+    n, z = len(known), 1.645
+    share = known.count("forefoot") / n
+    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z / (1 + z**2 / n) * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    low, high = max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
+    return Estimate(share, low, high, "", "measured", _VALIDATION)

@@ -15,6 +15,7 @@ from backstride.motion.motion import FootEvent, GroundForce, Motion
 from backstride.motion.skeleton import SIDES, Skeleton
 from backstride.motion.smoothing import bridge_gaps
 from backstride.motion.source import Source
+from backstride.motion.swaps import put_back_swapped
 
 LONGEST_BRIDGE_S = 0.2
 """Gaps up to half a walking step are bridged; a longer one hides too much and stays a gap."""
@@ -55,10 +56,12 @@ def motion_from_skeleton(
             "to measure; record at least a second with the whole body in view."
         )
     rate_hz = float(1.0 / np.median(np.diff(time_s)))
+    named, swaps = put_back_swapped(skeleton)
     bridged = Skeleton(
-        {n: bridge_gaps(skeleton[n], time_s, LONGEST_BRIDGE_S) for n in skeleton.positions_m}
+        {n: bridge_gaps(named[n], time_s, LONGEST_BRIDGE_S) for n in named.positions_m}
     )
     position, warnings = _body_position(bridged, time_s)
+    warnings += swaps
     facing = facing_from_body(bridged, rate_hz)
     speed, travel = travel_from_position(position, rate_hz)
     if not np.isfinite(facing).any():

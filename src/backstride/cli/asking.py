@@ -1,0 +1,16 @@
+"""``backstride evidence``."""
+
+import argparse
+import json
+
+from backstride import evidence
+
+
+def ask(arguments: argparse.Namespace) -> int:
+    """Print what is known about the words asked for."""
+    result = evidence.search(arguments.query)
+    if arguments.json:
+        print(json.dumps(result.as_json(), ensure_ascii=False))
+    else:
+        print(evidence.render_answer_text(result))
+    return 0
