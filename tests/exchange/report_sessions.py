@@ -31,20 +31,20 @@ def _limb(start: Floats, angle_rad: Floats, length_m: float) -> Floats:
 def running_body(time_s: Floats, pelvis: Floats) -> Skeleton:
     """Return a plain runner that faces +x, wherever the pelvis goes."""
     moving = ((time_s > START_S) & (time_s < STOP_S)).astype(float)
-    neck = pelvis + [0.06, 0.0, 0.5]
-    points = {"pelvis": pelvis, "neck": neck, "head": neck + [0.02, 0.0, 0.22]}
+    neck = pelvis + np.array([0.06, 0.0, 0.5])
+    points = {"pelvis": pelvis, "neck": neck, "head": neck + np.array([0.02, 0.0, 0.22])}
     for side, y, lag in (("left", 1.0, 0.0), ("right", -1.0, np.pi)):
         phase = 2 * np.pi * (time_s - START_S) / STRIDE_S + lag
         thigh = np.radians(12 + 28 * np.sin(phase)) * moving
         knee = np.radians(42 - 34 * np.cos(phase - 0.6)) * moving
-        hip = pelvis + [0.0, 0.09 * y, -0.02]
+        hip = pelvis + np.array([0.0, 0.09 * y, -0.02])
         points[f"hip_{side}"] = hip
         points[f"knee_{side}"] = _limb(hip, thigh, 0.43)
         ankle = _limb(points[f"knee_{side}"], thigh - knee, 0.42)
         points[f"ankle_{side}"] = ankle
-        points[f"heel_{side}"] = ankle + [-0.05, 0.0, -0.05]
-        points[f"toe_{side}"] = ankle + [0.17, 0.0, -0.06]
-        shoulder = neck + [0.0, 0.18 * y, -0.03]
+        points[f"heel_{side}"] = ankle + np.array([-0.05, 0.0, -0.05])
+        points[f"toe_{side}"] = ankle + np.array([0.17, 0.0, -0.06])
+        shoulder = neck + np.array([0.0, 0.18 * y, -0.03])
         points[f"shoulder_{side}"] = shoulder
         points[f"elbow_{side}"] = _limb(shoulder, -0.5 * thigh, 0.3)
         points[f"wrist_{side}"] = _limb(points[f"elbow_{side}"], -0.5 * thigh + 1.2, 0.26)
@@ -69,7 +69,7 @@ def _steps() -> tuple[Step, ...]:
 
 
 def _estimate(value: float, half: float, unit: str) -> Estimate:
-    return Estimate(value, value - half, value + half, unit, "estimated", ("F-cadence",))
+    return Estimate(value, value - half, value + half, unit, "estimated", ("E6",))
 
 
 def _curve(middle: float, swing: float, lag: float) -> JointCurve:

@@ -1,1 +1,1 @@
-"""Room."""
+"""To and from the outside: pages, files, calendars."""

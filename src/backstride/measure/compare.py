@@ -8,7 +8,7 @@ from backstride import evidence
 from backstride.errors import NothingToMeasureError
 from backstride.estimate import Estimate
 from backstride.evidence import Expectation
-from backstride.measure.measurement import Bout, Direction, Measurement
+from backstride.measure.measurement import Bout, Direction, Gait, Measurement
 
 SCHEMA = "backstride.comparison/1"
 
@@ -174,6 +174,10 @@ def _bouts(measurement: Measurement, direction: Direction) -> list[Bout]:
     return [b for b in measurement.bouts if b.direction == direction and b.gait != "other"]
 
 
+def _main_gait(measurement: Measurement, direction: Direction) -> Gait:
+    return max(_bouts(measurement, direction), key=lambda bout: bout.distance_m).gait
+
+
 def _speed(measurement: Measurement, direction: Direction, other: Measurement) -> float:
     bouts = _bouts(measurement, direction)
     if bouts:
@@ -191,10 +195,7 @@ def _speed(measurement: Measurement, direction: Direction, other: Measurement) -
 def _caution(
     backward: Measurement, forward: Measurement, back: float, ahead: float, *, same_speed: bool
 ) -> str:
-    gaits = [
-        max(_bouts(m, d), key=lambda b: b.distance_m).gait
-        for m, d in ((backward, "backward"), (forward, "forward"))
-    ]  # type: ignore[arg-type]
+    gaits = (_main_gait(backward, "backward"), _main_gait(forward, "forward"))
     if gaits[0] != gaits[1]:
         return (
             f"One is a {gaits[0]} and the other a {gaits[1]}: differences between them are those "

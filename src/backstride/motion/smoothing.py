@@ -13,7 +13,8 @@ def runs(mask: Bools) -> Ints:
 
 def rows_seen(values: Floats) -> Bools:
     """Return which rows (n,) of an array (n,) or (n, k) are wholly finite."""
-    seen: Bools = np.isfinite(values).reshape(len(values), -1).all(axis=1)
+    finite = np.isfinite(values).reshape(len(values), -1)
+    seen: Bools = np.logical_and.reduce(finite, axis=1)
     return seen
 
 

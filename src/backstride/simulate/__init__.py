@@ -1,1 +1,1 @@
-"""Room."""
+"""Runners with known truth."""
