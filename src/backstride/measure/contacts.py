@@ -17,7 +17,7 @@ from backstride.motion.arrays import Bools, Floats, Ints
 from backstride.motion.smoothing import runs
 
 _SLOWEST_LANDING_MPS, _SLOWEST_LEAVING_MPS = 0.1, 0.2  # measuring noise of a resting point
-_TOGETHER_S = 0.02  # heel and forefoot this close in time land or leave as one
+_HEEL_DEG, _FOREFOOT_DEG = 8.0, -1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,6 @@ def _time_contact(s: _Stretch, motion: Motion, side: Side, settings: Settings) -
         start = motion.time_s[0] + _landing(s, settings, rate) / rate
     if s.end < len(motion) and s.seen[s.end - 1 : s.end + 1].all():
         end = motion.time_s[0] + _leaving(s) / rate
-    near = max(1, round(_TOGETHER_S * rate))
     middle = slice(s.first, s.end)
     place = np.nanmean(
         [np.nanmean(p.position_m[middle, :2], axis=0) for p in s.points if _any(p, middle)], axis=0
@@ -131,8 +130,8 @@ def _time_contact(s: _Stretch, motion: Motion, side: Side, settings: Settings) -
         side,
         float(start),
         float(end),
-        _part(s.points, s.resting[:, s.first : s.first + near]),
-        _part(s.points, s.loaded[:, max(s.first, s.end - near) : s.end]),
+        lower_part(s.points, s.first),
+        lower_part(s.points, s.end - 1),
         (float(place[0]), float(place[1])),
     )
 
@@ -141,19 +140,27 @@ def _any(point: FootPoint, where: slice) -> bool:
     return bool(np.isfinite(point.position_m[where, 0]).any())
 
 
-def _part(points: list[FootPoint], down: Bools) -> str:
-    """Return which part of the foot is down in a few samples."""
-    parts = {p.part for p in points}
-    touching = {p.part for p, row in zip(points, down, strict=True) if row.any()}
-    if parts != {"heel", "forefoot"} or not touching:
+def lower_part(points: list[FootPoint], at: int) -> str:
+    """Return which part of the foot is lower at a sample: heel, forefoot, or neither (flat).
+
+    By the pitch of the foot against lying flat, with the borders of the foot strike angle: heel
+    above 8°, forefoot below -1.6° (Altman and Davis 2012, doi 10.1016/j.gaitpost.2011.09.104).
+    """
+    heel = [p for p in points if p.part == "heel" and np.isfinite(p.height_m[at])]
+    front = [p for p in points if p.part == "forefoot" and np.isfinite(p.height_m[at])]
+    if not heel or not front:
         return "unknown"
-    return "flat" if len(touching) == 2 else touching.pop()
+    lowest = min(front, key=lambda p: p.height_m[at])
+    apart = float(np.linalg.norm(lowest.position_m[at] - heel[0].position_m[at]))
+    rise = float(lowest.height_m[at] - heel[0].height_m[at])
+    pitch_deg = float(np.degrees(np.arcsin(np.clip(rise / apart, -1, 1)))) if apart > 0 else 0.0
+    return "heel" if pitch_deg > _HEEL_DEG else "forefoot" if pitch_deg < _FOREFOOT_DEG else "flat"
 
 
 def _landing(s: _Stretch, settings: Settings, rate_hz: float) -> float:
     """Return the sample, with fraction, at which the foot lands."""
-    which = int(np.argmax(s.resting[:, s.first]))
-    point = s.points[which]
+    rests = [p for p, down in zip(s.points, s.resting[:, s.first], strict=True) if down]
+    point = min(rests, key=lambda p: p.height_m[s.first])
     floor = np.full(len(s.landing), settings.floor_m)
     slowed = max(
         _crossing(point.ground_speed_mps, s.landing, s.first) or s.first - 1.0,
