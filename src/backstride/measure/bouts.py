@@ -7,7 +7,13 @@ from typing import cast
 import numpy as np
 
 from backstride.measure.direction import STILL, UNSEEN, Labels, segments
-from backstride.measure.gait import gait_by_speed, gait_of_steps, gait_stretches, hips_high
+from backstride.measure.gait import (
+    TimedGait,
+    gait_by_speed,
+    gait_of_steps,
+    gait_stretches,
+    hips_high,
+)
 from backstride.measure.measurement import DIRECTIONS, Bout, Direction, DirectionTotal, Gait
 from backstride.measure.settings import Settings
 from backstride.measure.steps import GaitStep
@@ -30,8 +36,7 @@ def find_bouts(
     motion: Motion, labels: Labels, steps: list[GaitStep], settings: Settings
 ) -> list[Bout]:
     """Return the bouts in order of time, with their steps counted."""
-    gaits = gait_of_steps(steps, settings)
-    known = [(s.middle_s, g) for s, g in zip(steps, gaits, strict=True) if g is not None]
+    known = gait_of_steps(steps, motion, settings)
     high = hips_high(motion, settings)
     return [
         _bout(motion, stretch, steps)
@@ -73,7 +78,7 @@ def ground_distance(motion: Motion) -> Floats:
 def _by_gait(
     motion: Motion,
     segment: tuple[int, int, Direction],
-    known: list[tuple[float, Gait]],
+    known: list[TimedGait],
     high: Bools,
     settings: Settings,
 ) -> list[_Stretch]:
@@ -82,15 +87,15 @@ def _by_gait(
     if high[a:b].mean() < 0.5:
         return [_Stretch(a, b, direction, "other", "hips near the ground")]
     start_s, end_s = motion.time_s[a], motion.time_s[b - 1]
-    inside = [(when, gait) for when, gait in known if start_s <= when <= end_s]
+    inside = [step for step in known if start_s <= step.when_s <= end_s]
     if not inside:
         gait = gait_by_speed(motion.speed_mps[a:b], direction, settings)
         return [_Stretch(a, b, direction, gait, "speed")]
     changes = gait_stretches(inside)
-    cuts = [a, *(int(np.searchsorted(motion.time_s, when)) for when, _ in changes[1:]), b]
+    cuts = [a, *(int(np.searchsorted(motion.time_s, c.when_s)) for c in changes[1:]), b]
     return [
-        _Stretch(c, d, direction, gait, "flight")
-        for (c, d), (_, gait) in zip(pairwise(cuts), changes, strict=True)
+        _Stretch(c, d, direction, found.gait, found.basis)
+        for (c, d), found in zip(pairwise(cuts), changes, strict=True)
         if d > c
     ]
 

@@ -78,12 +78,13 @@ def find_contacts(motion: Motion, side: Side, settings: Settings) -> list[Contac
     stretches = _join(
         runs(np.logical_or.reduce(loaded)), settings.shortest_swing_s * motion.rate_hz
     )
+    rests = np.logical_or.reduce(resting)
     found = []
     for a, b in stretches:
-        rests = np.flatnonzero(resting[:, a:b].any(axis=0))
-        if rests.size == 0:
+        touching = np.flatnonzero(rests[a:b])
+        if touching.size == 0:
             continue
-        first = a + int(rests[0])
+        first = _first_of(rests, a + int(touching[0]))
         contact = _Stretch(points, resting, loaded, landing, leaving, seen, first, b)
         timed = _time_contact(contact, motion, side, settings)
         if not timed.end_s - timed.start_s < settings.shortest_contact_s:  # NaN ends stay
@@ -103,6 +104,12 @@ class _Stretch:
     seen: Bools
     first: int
     end: int
+
+
+def _first_of(mask: Bools, at: int) -> int:
+    """Return where the unbroken stretch of true samples that holds ``at`` begins."""
+    before = np.flatnonzero(~mask[:at])
+    return int(before[-1]) + 1 if before.size else 0
 
 
 def _join(stretches: Ints, shortest_gap: float) -> list[tuple[int, int]]:

@@ -36,11 +36,13 @@ def direction_of_samples(motion: Motion, settings: Settings) -> Labels:
 def moving_samples(motion: Motion, settings: Settings) -> Bools:
     """Return where the body moves (n,).
 
+    Faster than ``slowest_moving_mps``, or slower but with a heading: steady slow progress.
     Stretches shorter than ``shortest_s`` are evened out, and a shift of weight over less than
     ``shortest_m`` is still standing.
     """
     seen = np.isfinite(motion.speed_mps)
-    moving: Bools = seen & (np.nan_to_num(motion.speed_mps) >= settings.slowest_moving_mps)
+    fast = np.nan_to_num(motion.speed_mps) >= settings.slowest_moving_mps
+    moving: Bools = seen & (fast | np.isfinite(motion.travel_deg))
     shortest = settings.shortest_s * motion.rate_hz
     for a, b in runs(seen):
         inside = moving[a:b]

@@ -1,28 +1,76 @@
 """Walk, run or neither: by flight where steps are known, otherwise by speed."""
 
+from collections import Counter
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 import numpy as np
 
-from backstride.measure.measurement import Gait
+from backstride.measure.errors_of_method import event_error_s
+from backstride.measure.measurement import SIDES_OF_BODY, Gait
 from backstride.measure.settings import Settings
 from backstride.measure.steps import GaitStep
-from backstride.motion import Motion
+from backstride.motion import Motion, Skeleton
 from backstride.motion.arrays import Bools, Floats
 
 _SHORTEST_RUN_OF_STEPS = 2  # a change of gait lasts at least two steps, or a step was mistimed
 
+_CLEAR = 1.5  # times the timing error; beyond it even a lone step at either end counts
 
-def gait_of_steps(steps: list[GaitStep], settings: Settings) -> list[Gait | None]:
-    """Return walk or run for each step by its duty factor; None where that is not known."""
-    return [
-        None
-        if not np.isfinite(step.duty_factor)
-        else "run"
-        if step.duty_factor < settings.run_duty_factor
-        else "walk"
-        for step in steps
-    ]
+_PARTIAL_FOOT_S = 0.04
+"""Without heel or toe the first and last moments of a contact go unseen: about this long at 30 Hz
+and walking speed, against the same takes with whole feet."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedGait:
+    """The gait of one step: when, which, how it was told, and whether beyond doubt."""
+
+    when_s: float
+    gait: Gait
+    basis: str
+    clear: bool = True
+
+
+def gait_of_steps(steps: list[GaitStep], motion: Motion, settings: Settings) -> list[TimedGait]:
+    """Return the gait of each step that shows one, in order of time.
+
+    By its duty factor: below a half both feet are in the air for a time. Where the duty factor is
+    nearer to a half than contacts can be timed, by the bounce of the pelvis: a walker vaults over
+    the leg and is highest at mid-contact, a runner bounces and is lowest (Cavagna, Heglund and
+    Taylor 1977, doi 10.1152/ajpregu.1977.233.5.R243).
+    """
+    timing_s = 2 * event_error_s(motion.rate_hz) * 2**0.5
+    if motion.skeleton is not None and not _whole_feet(motion.skeleton):
+        timing_s += _PARTIAL_FOOT_S
+    found = []
+    for step in steps:
+        if not np.isfinite(step.duty_factor):
+            continue
+        stride_s = (step.contact.end_s - step.contact.start_s) / step.duty_factor
+        above = step.duty_factor - settings.run_duty_factor
+        vault = _vault_m(motion, step.middle_s, stride_s)
+        if abs(above) * stride_s > timing_s or not np.isfinite(vault):
+            clear = abs(above) * stride_s > _CLEAR * timing_s
+            gait: Gait = "walk" if above >= 0 else "run"
+            found.append(TimedGait(step.middle_s, gait, "flight", clear))
+        else:
+            gait = "walk" if vault > 0 else "run"
+            found.append(TimedGait(step.middle_s, gait, "bounce", clear=False))
+    return found
+
+
+def _whole_feet(skeleton: Skeleton) -> bool:
+    return all(f"{part}_{side}" in skeleton for part in ("heel", "toe") for side in SIDES_OF_BODY)
+
+
+def _vault_m(motion: Motion, middle_s: float, stride_s: float) -> float:
+    """Return how much higher the pelvis is at mid-contact than a quarter stride to either side."""
+    times = middle_s + stride_s * np.array([-0.25, 0.0, 0.25])
+    if times[0] < motion.time_s[0] or times[-1] > motion.time_s[-1]:
+        return float("nan")
+    before, at, after = np.interp(times, motion.time_s, motion.position_m[:, 2])
+    return float(at - (before + after) / 2)
 
 
 def hips_high(motion: Motion, settings: Settings) -> Bools:
@@ -44,30 +92,32 @@ def hips_high(motion: Motion, settings: Settings) -> Bools:
     return np.logical_not(low)
 
 
-def gait_stretches(
-    steps: list[tuple[float, Gait]],
-) -> list[tuple[float, Gait]]:
-    """Return when each gait begins, from timed steps of one stretch.
+def gait_stretches(steps: list[TimedGait]) -> list[TimedGait]:
+    """Return when each gait begins, from the steps of one stretch in order of time.
 
-    Parameters
-    ----------
-    steps : list of (middle of contact in s, gait)
-        In order of time; at least one.
-
-    Returns
-    -------
-    list of (begin in s, gait)
-        The first begins at minus infinity; a change lies halfway between two contacts. Lone steps
-        that differ from those around them are taken to be mistimed.
+    The first begins at minus infinity; a change lies halfway between two contacts. Lone steps that
+    differ from those around them are taken to be mistimed, unless they stand at either end, where
+    the view may have cut off the others, and are clear.
     """
-    groups = [list(group) for _, group in groupby(steps, key=lambda step: step[1])]
-    kept = [g for g in groups if len(g) >= _SHORTEST_RUN_OF_STEPS] or [max(groups, key=len)]
+    groups = [list(group) for _, group in groupby(steps, key=lambda step: step.gait)]
+    kept = [
+        g
+        for i, g in enumerate(groups)
+        if len(g) >= _SHORTEST_RUN_OF_STEPS or (i in {0, len(groups) - 1} and g[0].clear)
+    ] or [max(groups, key=len)]
     merged = [
         [step for group in same for step in group]
-        for _, same in ((k, list(v)) for k, v in groupby(kept, key=lambda g: g[0][1]))
+        for same in (list(v) for _, v in groupby(kept, key=lambda g: g[0].gait))
     ]
-    begins = [-np.inf, *((a[-1][0] + b[0][0]) / 2 for a, b in pairwise(merged))]
-    return [(when, group[0][1]) for when, group in zip(begins, merged, strict=True)]
+    begins = [-np.inf, *((a[-1].when_s + b[0].when_s) / 2 for a, b in pairwise(merged))]
+    return [
+        TimedGait(float(when), group[0].gait, _usual_basis(group))
+        for when, group in zip(begins, merged, strict=True)
+    ]
+
+
+def _usual_basis(steps: list[TimedGait]) -> str:
+    return Counter(step.basis for step in steps).most_common(1)[0][0]
 
 
 def gait_by_speed(speed_mps: Floats, direction: str, settings: Settings) -> Gait:

@@ -62,10 +62,10 @@ class _Body:
         return np.degrees(np.arctan2(ahead, up))
 
     def foot_pitch(self, side: Side) -> Floats:
-        """Return how far the toes are lifted from the foot lying flat, in degrees."""
-        heel, toe = (f"{name}_{side}" for name in ("heel", "toe"))
+        """Return how far the ball is lifted from the foot lying flat, in degrees."""
+        heel, ball = (f"{name}_{side}" for name in ("heel", "forefoot"))
         back = self.skeleton.get(heel if heel in self.skeleton else f"ankle_{side}")
-        front = self.skeleton.get(toe if toe in self.skeleton else f"forefoot_{side}")
+        front = self.skeleton.get(ball if ball in self.skeleton else f"toe_{side}")
         ahead, up = self.ahead_and_up(front - back)
         pitch = np.degrees(np.arctan2(up, ahead))
         return pitch - _flat_pitch(back, front, pitch)

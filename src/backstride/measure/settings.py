@@ -20,7 +20,8 @@ class Settings:
         How far past a border a swing must reach to count. Pelvis and shoulders turn about 10° to
         either side in every stride.
     slowest_moving_mps : float
-        Below it a body stands: sway and shifting weight, not locomotion.
+        Below it a body stands: sway and shifting weight, not locomotion, unless it goes
+        steadily on (``motion.headings``).
     shortest_s : float
         Shorter stretches of standing or moving belong to what surrounds them: under one step.
     shortest_m : float
@@ -57,7 +58,7 @@ class Settings:
 
     forward_below_deg: float = 45.0
     backward_above_deg: float = 135.0
-    hysteresis_deg: float = 10.0
+    hysteresis_deg: float = 5.0
     slowest_moving_mps: float = 0.3
     shortest_s: float = 0.2
     shortest_m: float = 0.25

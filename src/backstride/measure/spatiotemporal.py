@@ -5,13 +5,13 @@ import math
 import numpy as np
 
 from backstride.estimate import Estimate, mean_estimate
+from backstride.measure.errors_of_method import (
+    CONTACT_ERROR_S,
+    PLACE_ERROR_M,
+    event_error_s,
+)
 from backstride.measure.measurement import Bout, Direction
 from backstride.measure.steps import GaitStep
-
-CONTACT_ERROR_S = 0.009
-"""Standard error of one initial or terminal contact against force plates (finding A1)."""
-
-_PLACE_ERROR_M = 0.02  # where on the foot a contact is put
 
 _VALIDATION = ("A1",)
 
@@ -26,8 +26,7 @@ def gait_by_direction(
     place), ``duty_factor`` and ``forefoot_landing_share``. Only steps whose whole interval lies in
     one bout count.
     """
-    event_s = math.hypot(CONTACT_ERROR_S, 0.3 / rate_hz)
-    interval_s = math.sqrt(2) * event_s
+    interval_s = math.sqrt(2) * event_error_s(rate_hz)
     found: dict[Direction, dict[str, Estimate]] = {}
     for direction in dict.fromkeys(b.direction for b in bouts):
         own = [b for b in bouts if b.direction == direction]
@@ -35,14 +34,14 @@ def gait_by_direction(
         paced = [s for s in inside if _within(s.contact.start_s - s.step_s, s.middle_s, own)]
         figures = {
             "step_frequency_hz": _frequency(paced, interval_s),
-            "step_length_m": _mean([s.length_m for s in paced], _PLACE_ERROR_M, "m"),
+            "step_length_m": _mean([s.length_m for s in paced], PLACE_ERROR_M, "m"),
             "stride_length_m": _mean(
                 [
                     s.stride_m
                     for s in inside
                     if _within(s.contact.start_s - s.stride_s, s.middle_s, own)
                 ],
-                _PLACE_ERROR_M,
+                PLACE_ERROR_M,
                 "m",
             ),
             "contact_time_s": _mean(

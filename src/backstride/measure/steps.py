@@ -14,6 +14,9 @@ from backstride.motion import Motion
 LONGEST_STEP_S = 1.5
 """Contacts further apart are not one step after another: slow walking steps take 0.8 s."""
 
+SHORTEST_STEP_S = 0.15
+"""Feet closer in time land as one, as after a jump; the fastest sprinters step in 0.2 s."""
+
 LONGEST_LOSS_S = 0.1
 """A foot out of view for longer may have landed and left unseen."""
 
@@ -121,7 +124,7 @@ def _follows(contacts: list[Contact], i: int, j: int, view: _View) -> Contact | 
     between = contacts[first : last + 1]
     alternate = all(a.side != b.side for a, b in pairwise(between))
     span = between[-1].start_s - between[0].start_s
-    near = span <= LONGEST_STEP_S * (last - first)  # False for NaN
+    near = SHORTEST_STEP_S * (last - first) <= span <= LONGEST_STEP_S * (last - first)
     if alternate and near and view.unbroken(between[0].start_s, between[-1].start_s):
         return contacts[j]
     return None

@@ -6,14 +6,14 @@ import numpy as np
 
 from backstride.errors import NothingToMeasureError
 from backstride.motion.arrays import Floats
+from backstride.motion.fronts import put_sides_right
 from backstride.motion.headings import (
     facing_from_body,
-    feet_point_backward,
     travel_from_position,
 )
 from backstride.motion.motion import FootEvent, GroundForce, Motion
 from backstride.motion.skeleton import SIDES, Skeleton
-from backstride.motion.smoothing import bridge_gaps
+from backstride.motion.smoothing import bridge_gaps, rows_seen
 from backstride.motion.source import Source
 from backstride.motion.swaps import put_back_swapped
 
@@ -69,11 +69,9 @@ def motion_from_skeleton(
             "Neither both hips nor both shoulders were found, so facing is unknown and so is the "
             "direction of running."
         )
-    elif feet_point_backward(bridged, facing):
-        warnings.append(
-            "The toes point away from where the pelvis faces: left and right are probably swapped "
-            "in this file, and forward and backward with them."
-        )
+    else:
+        bridged, facing, sides = put_sides_right(bridged, facing)
+        warnings += sides
     return Motion(
         time_s=time_s,
         position_m=position,
@@ -91,29 +89,40 @@ def motion_from_skeleton(
 
 def _body_position(skeleton: Skeleton, time_s: Floats) -> tuple[Floats, list[str]]:
     """Return the middle of the pelvis, or the nearest thing there is, and what was used."""
-    pelvis = skeleton.get("pelvis")
-    for pair in ("hip", "asis", "psis"):
-        middle = skeleton.middle(*(f"{pair}_{side}" for side in SIDES))
-        pelvis = np.where(np.isfinite(pelvis), pelvis, middle) if _any(pelvis) else middle
-    if not _any(pelvis):
+    pairs = [[f"{name}_{side}" for side in SIDES] for name in ("hip", "asis", "psis")]
+    places = [skeleton.get("pelvis"), *(skeleton.middle(*pair) for pair in pairs)]
+    seen = [place for place in places if _any(place)]
+    if not seen:
         return _stand_in(skeleton)
+    pelvis = seen[0]
+    for other in seen[1:]:
+        pelvis = _carry_on(pelvis, other, time_s)
     trunk = skeleton.middle("shoulder_left", "shoulder_right")
     trunk = np.where(np.isfinite(trunk), trunk, skeleton.get("neck"))
-    lost = ~np.isfinite(pelvis).all(axis=1) & np.isfinite(trunk).all(axis=1)
-    both = np.isfinite(pelvis).all(axis=1) & np.isfinite(trunk).all(axis=1)
-    if not lost.any() or not both.any():
+    followed = _carry_on(pelvis, trunk, time_s)
+    gained = rows_seen(followed).mean() - rows_seen(pelvis).mean()
+    if gained == 0:
         return pelvis, []
-    offset = (pelvis - trunk)[both]
-    held = np.column_stack(
-        [np.interp(time_s[lost], time_s[both], offset[:, axis]) for axis in range(3)]
-    )
-    pelvis = pelvis.copy()
-    pelvis[lost] = trunk[lost] + held
-    share = 100.0 * lost.mean()
-    return pelvis, [
-        f"The pelvis was not seen in {share:.0f} % of the frames; the trunk above it was followed "
-        "there instead."
+    return followed, [
+        f"The pelvis was not seen in {100 * gained:.0f} % of the frames; the trunk above it was "
+        "followed there instead."
     ]
+
+
+def _carry_on(body: Floats, other: Floats, time_s: Floats) -> Floats:
+    """Return a body's path (n, 3), continued by another point's where it was lost.
+
+    The offset between the two is held from where both were seen, so that the path has no steps.
+    """
+    lost = ~rows_seen(body) & rows_seen(other)
+    both = rows_seen(body) & rows_seen(other)
+    if not lost.any() or not both.any():
+        return body
+    offset = (body - other)[both]
+    held = [np.interp(time_s[lost], time_s[both], offset[:, axis]) for axis in range(3)]
+    path = body.copy()
+    path[lost] = other[lost] + np.column_stack(held)
+    return path
 
 
 def _stand_in(skeleton: Skeleton) -> tuple[Floats, list[str]]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backstride.motion.angles import heading_deg, wrap_deg
+from backstride.motion.angles import heading_deg
 from backstride.motion.arrays import Floats
 from backstride.motion.skeleton import Skeleton
 from backstride.motion.smoothing import local_quadratic
@@ -13,7 +13,15 @@ HEADING_WINDOW_S = 0.5
 SLOWEST_WITH_HEADING_MPS = 0.3
 """Below this, standing sway and stepping on the spot give headings that mean nothing."""
 
+SLOW_PROGRESS_MPS = 0.1
+"""A body that crawls or shuffles on at this pace, second after second, is travelling too."""
+
+_PROGRESS_S = 1.0  # how long before and after a moment slow progress must last
+
 _LEVEL = 0.5  # a left-right axis tilted by more than 60° no longer points anywhere on the ground
+_UPRIGHT = 0.5  # a shank tilted by more than 60° lies rather than stands
+_PLAIN = 0.5  # cosine; a front seen within 60° of facing, or of its opposite, is plain
+_BENT = 0.05  # knee this share of the leg off the line hip to ankle: bent by about 12°
 
 
 def _ground_axis(skeleton: Skeleton, name: str) -> Floats:
@@ -46,21 +54,29 @@ def facing_from_body(skeleton: Skeleton, rate_hz: float) -> Floats:
 def travel_from_position(position_m: Floats, rate_hz: float) -> tuple[Floats, Floats]:
     """Return horizontal speed (n,) in m/s and heading of travel (n,) in degrees.
 
-    The heading is NaN below ``SLOWEST_WITH_HEADING_MPS``.
+    The heading is NaN below ``SLOWEST_WITH_HEADING_MPS``, but for steady slow progress.
     """
     velocity = local_quadratic(position_m[:, :2], rate_hz, HEADING_WINDOW_S, derivative=1)
     speed = np.linalg.norm(velocity, axis=1)
     travel = np.where(speed >= SLOWEST_WITH_HEADING_MPS, heading_deg(velocity), np.nan)
-    return speed, travel
+    return speed, np.where(np.isfinite(travel), travel, _slow_progress(position_m, rate_hz))
 
 
-def feet_point_backward(skeleton: Skeleton, facing_deg: Floats) -> bool:
-    """Return whether the toes point away from the facing: left and right are then mixed up."""
-    votes = [
-        np.cos(np.radians(wrap_deg(heading_deg(foot) - facing_deg)))
-        for side in ("left", "right")
-        if np.isfinite(foot := skeleton.get(f"toe_{side}") - skeleton.get(f"heel_{side}")).any()
-    ]
-    seen = np.concatenate(votes) if votes else np.empty(0)
-    seen = seen[np.isfinite(seen)]
-    return seen.size > 0 and float(np.median(seen)) < -0.5
+def _slow_progress(position_m: Floats, rate_hz: float) -> Floats:
+    """Return the heading (n,) of a body that goes on slowly in one direction, NaN elsewhere.
+
+    It must have got on in the second before and go on in the second after: starts, stops and
+    turns back are none.
+    """
+    half = round(_PROGRESS_S * rate_hz)
+    heading = np.full(len(position_m), np.nan)
+    if len(position_m) <= 2 * half or half == 0:
+        return heading
+    ground = position_m[:, :2]
+    before = (ground[half:-half] - ground[: -2 * half]) / _PROGRESS_S
+    after = (ground[2 * half :] - ground[half:-half]) / _PROGRESS_S
+    pace_before, pace_after = np.linalg.norm(before, axis=1), np.linalg.norm(after, axis=1)
+    onward = np.einsum("ij,ij->i", before, after) > 0
+    going = (np.minimum(pace_before, pace_after) >= SLOW_PROGRESS_MPS) & onward
+    heading[half:-half] = np.where(going, heading_deg(before + after), np.nan)
+    return heading
