@@ -89,6 +89,18 @@ def _curves() -> dict[str, JointCurve]:
     return found | {"trunk_lean": _curve(7, 2, 0)}
 
 
+def _joints() -> dict[str, dict[str, Estimate]]:
+    ranges = {
+        joint: {
+            "range_deg": _estimate(swing * 2, 4.0, "deg"),
+            "minimum_deg": _estimate(8.0, 3.0, "deg"),
+            "maximum_deg": _estimate(8.0 + swing * 2, 3.0, "deg"),
+        }
+        for joint, swing in (("knee_left", 34), ("knee_right", 33), ("hip_left", 28))
+    }
+    return {**ranges, "trunk_lean": {"mean_deg": _estimate(6.8, 2.0, "deg")}}
+
+
 def backward_motion(source: Source = SOURCE, duration_s: float = 4.4) -> Motion:
     """Return a person who stands, runs backward along -x and stands again."""
     time_s = np.arange(0, duration_s, 1 / RATE_HZ)
@@ -116,14 +128,6 @@ def backward_session(source: Source = SOURCE, warnings: tuple[str, ...] = ()) ->
     moving = motion.speed_mps > 0.3
     distance, time = SPEED_MPS * (STOP_S - START_S), STOP_S - START_S
     steps = _steps()
-    ranges = {
-        joint: {
-            "range_deg": _estimate(swing * 2, 4.0, "deg"),
-            "minimum_deg": _estimate(8.0, 3.0, "deg"),
-            "maximum_deg": _estimate(8.0 + swing * 2, 3.0, "deg"),
-        }
-        for joint, swing in (("knee_left", 34), ("knee_right", 33), ("hip_left", 28))
-    }
     wave = np.sin(2 * np.pi * motion.time_s / STRIDE_S)
     return Measurement(
         motion=motion,
@@ -144,11 +148,11 @@ def backward_session(source: Source = SOURCE, warnings: tuple[str, ...] = ()) ->
             "backward": {
                 "step_frequency_hz": _estimate(3.125, 0.05, "Hz"),
                 "step_length_m": _estimate(0.83, 0.03, "m"),
-                "contact_s": _estimate(0.22, 0.021, "s"),
+                "contact_time_s": _estimate(0.22, 0.021, "s"),
                 "duty_factor": _estimate(0.344, 0.03, ""),
             }
         },
-        joints={"backward": {**ranges, "trunk_lean": {"mean_deg": _estimate(6.8, 2.0, "deg")}}},
+        joints={"backward": _joints()},
         curves={"backward": _curves()},
         contact_rule="A foot is down while its lowest point is slow and near the ground.",
         warnings=warnings,

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from textwrap import fill
 
+from backstride import evidence
 from backstride.cli.measuring import write_page
 from backstride.exchange import words
 from backstride.measure import measure
@@ -65,4 +66,13 @@ def _figure_lines(figure: ComparedFigure) -> list[str]:
             subsequent_indent="    ",
         ),
         fill(f"Research: {said}", _WIDTH, initial_indent="    ", subsequent_indent="    "),
+        *(
+            fill(
+                f"Article: {claim.text} [{claim.id}: {claim.verdict}]",
+                _WIDTH,
+                initial_indent="    ",
+                subsequent_indent="    ",
+            )
+            for claim in map(evidence.claim, expectation.claims)
+        ),
     ]

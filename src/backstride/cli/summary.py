@@ -2,6 +2,7 @@
 
 from textwrap import fill
 
+from backstride.cli.tables import table
 from backstride.exchange import words
 from backstride.measure import Measurement
 
@@ -19,7 +20,7 @@ def summary_text(result: Measurement, *, full: bool) -> str:
     ]
     if not full:
         return "\n".join(lines)
-    lines += ["", *_table(_direction_rows(result)), "", *_table(_bout_rows(result))]
+    lines += ["", *table(_direction_rows(result)), "", *table(_bout_rows(result))]
     for direction, figures in result.gait.items():
         lines += ["", f"  How, {words.direction_label(direction)}"]
         lines += _pairs(
@@ -70,20 +71,6 @@ def _bout_rows(result: Measurement) -> list[tuple[str, ...]]:
             )
             for bout in result.bouts
         ),
-    ]
-
-
-def _table(rows: list[tuple[str, ...]]) -> list[str]:
-    if len(rows) < 2:
-        return []
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return [
-        "  "
-        + "  ".join(
-            cell.ljust(width) if i == 0 else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from backstride.measure.measurement import DIRECTIONS, Direction, Measurement
-from backstride.simulate.truth import Truth, TrueStep
+from backstride.simulate.truth import TrueStep, Truth
 
 _MATCH_S = 0.15
 """A found contact further from a true one is another contact: under half a running step."""

@@ -254,11 +254,11 @@ def _difference(backward: Estimate, forward: Estimate) -> Estimate:
 def _judge(
     expectation: Expectation, difference: Estimate, *, same_speed: bool
 ) -> tuple[Verdict, str]:
-    if expectation.sign not in {"higher", "lower"}:
-        return "no expectation", expectation.sentence
     if difference.low <= 0 <= difference.high:
         return "cannot tell", "The difference is within what these recordings can resolve."
     found = "higher" if difference.value > 0 else "lower"
+    if expectation.sign not in {"higher", "lower"}:
+        return "no expectation", f"It is {found} backward; research gives no one side to expect."
     weak = expectation.equal_speed and not same_speed
     verdict: Verdict = "agrees" if found == expectation.sign else "disagrees"
     if weak:

@@ -1,0 +1,98 @@
+"""From what a page says to one HTML file."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from backstride.exchange.report.comparison_page import comparison_page_of
+from backstride.exchange.report.page import page_of
+from backstride.measure.compare import Comparison
+from backstride.measure.measurement import Measurement
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_FOLDER = "templates"
+
+
+def render_report(
+    measurement: Measurement,
+    *,
+    title: str | None = None,
+    truth: Mapping[str, Any] | None = None,
+) -> str:
+    """Return the report on one recording as a whole HTML page.
+
+    Parameters
+    ----------
+    measurement : Measurement
+        What was measured.
+    title : str, optional
+        Name shown above the page; the file's name without.
+    truth : mapping, optional
+        What is known of a simulated runner (``backstride.truth/1``), set beside what was
+        measured.
+
+    Returns
+    -------
+    str
+        HTML with style, script, pictures and data inside; nothing is fetched, and a content
+        security policy keeps it so. All but the figure player works without scripts.
+    """
+    return _render("report.html", page_of(measurement, title=title, truth=truth))
+
+
+def render_comparison(comparison: Comparison) -> str:
+    """Return a backward and a forward recording side by side as a whole HTML page.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        From ``backstride.measure.compare``.
+
+    Returns
+    -------
+    str
+        HTML as self-contained as that of ``render_report``; it has no script at all.
+    """
+    return _render("comparison.html", comparison_page_of(comparison))
+
+
+def _render(template: str, page: Mapping[str, Any]) -> str:
+    style, script = _text("report.css"), _text("player.js")
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            page, style=style, style_hash=_hash(style), script=script, script_hash=_hash(script)
+        )
+    )
+
+
+@cache
+def _text(name: str) -> str:
+    """Return a file of the templates' folder."""
+    return (resources.files(__package__) / _FOLDER / name).read_text(encoding="utf-8").strip()
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - slow import
+
+    environment = Environment(
+        loader=FunctionLoader(_text),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "allow_nan": False}
+    return environment
+
+
+def _hash(content: str) -> str:
+    """Return what a content security policy calls a source's hash."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
