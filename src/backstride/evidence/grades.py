@@ -15,7 +15,7 @@ SEEN: dict[Seen, str] = {
     "S": "secondary source",
     "D": "derived by arithmetic from published numbers",
     "M": "background knowledge, not checked",
-    "own": "own measurement on ACCAD recordings",
+    "own": "own measurement",
     "not_found": "looked for, nothing usable found",
 }
 

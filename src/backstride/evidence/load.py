@@ -34,7 +34,7 @@ PREFIXES: Mapping[Section, tuple[str, ...]] = MappingProxyType(
         "warm_up": ("F",),
         "detection": ("X",),
         "load_rules": ("L",),
-        "own": ("G",),
+        "own": ("G", "A"),
         "limits": ("LIM",),
     }
 )
