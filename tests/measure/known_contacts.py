@@ -34,9 +34,7 @@ def contacts_by_plate(motion: Motion) -> list[KnownContact]:
                 continue
             side = _foot_on(plate, a, b, motion)
             if side and a > 0:
-                found.append(
-                    KnownContact(side, "initial_contact", float(plate.time_s[a]), "plate")
-                )
+                found.append(KnownContact(side, "initial_contact", float(plate.time_s[a]), "plate"))
             if side and b < len(plate.time_s):
                 found.append(
                     KnownContact(side, "terminal_contact", float(plate.time_s[b]), "plate")
@@ -71,9 +69,7 @@ def errors_s(known: list[KnownContact], found: Measurement, kind: str) -> list[f
     return errors
 
 
-def _foot_on(
-    plate: GroundForce, a: int, b: int, motion: Motion
-) -> Literal["left", "right"] | None:
+def _foot_on(plate: GroundForce, a: int, b: int, motion: Motion) -> Literal["left", "right"] | None:
     """Return which foot stands where the plate is pressed."""
     assert motion.skeleton is not None
     middle = (a + b) // 2

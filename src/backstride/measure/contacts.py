@@ -41,7 +41,7 @@ def contact_rule(settings: Settings) -> str:
         f"1 g follows or precedes by up to {1000 * settings.impact_window_s:.0f} ms, midway to its "
         "peak. Terminal contact: the last point moves faster than "
         f"{100 * settings.leaving_speed_share:.0f} % of the body's speed, at most "
-        f"{settings.leaving_speed_mps:.1f} m/s."
+        f"{settings.leaving_speed_mps:.2f} m/s."
     )
 
 

@@ -65,8 +65,8 @@ class Settings:
     transition_s: float = 0.8
     floor_m: float = 0.05
     landing_speed_share: float = 0.25
-    leaving_speed_share: float = 0.5
-    leaving_speed_mps: float = 0.7
+    leaving_speed_share: float = 0.4
+    leaving_speed_mps: float = 0.65
     impact_mps2: float = 9.81
     impact_window_s: float = 0.04
     shortest_contact_s: float = 0.05

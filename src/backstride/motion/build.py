@@ -28,6 +28,7 @@ def motion_from_skeleton(
     skeleton: Skeleton,
     source: Source,
     *,
+    in_view_s: tuple[float, float] | None = None,
     forces: Sequence[GroundForce] = (),
     events: Sequence[FootEvent] = (),
 ) -> Motion:
@@ -41,6 +42,9 @@ def motion_from_skeleton(
         Landmarks in the world frame.
     source : Source
         Where they came from; warnings about gaps and missing parts are added to it.
+    in_view_s : (float, float), optional
+        First and last moment at which the body was wholly in view; outside of them it has no
+        position and no facing. The whole recording by default.
     forces, events
         Passed on.
 
@@ -63,6 +67,10 @@ def motion_from_skeleton(
     position, warnings = _body_position(bridged, time_s)
     warnings += swaps
     facing = facing_from_body(bridged, rate_hz)
+    if in_view_s is not None:
+        inside = (time_s >= in_view_s[0]) & (time_s <= in_view_s[1])
+        position = np.where(inside[:, None], position, np.nan)
+        facing = np.where(inside, facing, np.nan)
     speed, travel = travel_from_position(position, rate_hz)
     if not np.isfinite(facing).any():
         warnings.append(
@@ -146,6 +154,6 @@ def _gap_warnings(position: Floats, time_s: Floats) -> list[str]:
         return []
     step = float(np.median(np.diff(time_s)))
     return [
-        f"The body was out of view for {missing.sum() * step:.2f} s of {len(time_s) * step:.2f} s; "
-        "nothing is said about that time."
+        f"The body was not wholly in view for {missing.sum() * step:.2f} s of "
+        f"{len(time_s) * step:.2f} s; nothing is said about that time."
     ]
