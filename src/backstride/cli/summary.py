@@ -22,7 +22,7 @@ def summary_text(result: Measurement, *, full: bool) -> str:
         return "\n".join(lines)
     lines += ["", *table(_direction_rows(result)), "", *table(_bout_rows(result))]
     for direction, figures in result.gait.items():
-        lines += ["", f"  How, {words.direction_label(direction)}"]
+        lines += ["", f"  How, {words.figures_of(result, direction)}"]
         lines += _pairs(
             [(words.quantity(name), words.estimate_words(e)) for name, e in figures.items()]
             + [

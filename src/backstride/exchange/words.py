@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from backstride.estimate import Estimate
-from backstride.measure.measurement import Bout, DirectionTotal, Measurement
+from backstride.measure.measurement import Bout, Direction, DirectionTotal, Gait, Measurement
 
 NOT_SEEN = "–"
 
@@ -30,7 +31,7 @@ _LABEL = {
     "still": "standing",
     "unseen": "out of view",
 }
-_GAIT = {"run": "running", "walk": "walking", "other": "movement"}
+_GAIT: dict[Gait, str] = {"run": "running", "walk": "walking", "other": "movement"}
 _NAMES = {
     "contact_s": "contact time",
     "contact_time_s": "contact time",
@@ -159,55 +160,78 @@ def listed(parts: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def main_gait(measurement: Measurement, direction: str) -> str:
-    """Return the gait that covers most distance in a direction, as a noun."""
-    totals: dict[str, float] = {}
-    for bout in measurement.bouts:
-        if bout.direction == direction and math.isfinite(bout.distance_m):
-            totals[bout.gait] = totals.get(bout.gait, 0.0) + bout.distance_m
-    return _GAIT[max(totals, key=lambda gait: totals[gait])] if totals else _GAIT["other"]
-
-
 def headline(measurement: Measurement) -> str:
     """Return in one plain sentence what happened; less than a twentieth is left to the table."""
-    known = sorted(
-        ((d, t) for d, t in measurement.by_direction.items() if d in _ADJECTIVE),
-        key=lambda item: -item[1].distance_m,
-    )
-    whole_m = sum(total.distance_m for _, total in known)
-    known = [(d, t) for i, (d, t) in enumerate(known) if i == 0 or t.distance_m >= whole_m / 20]
+    stretches = [s for s in _stretches(measurement) if s.direction in _ADJECTIVE]
+    whole_m = sum(s.distance_m for s in stretches)
+    known = [s for i, s in enumerate(stretches) if i == 0 or s.distance_m >= whole_m / 20]
     unknown = measurement.by_direction.get("unknown")
     if not known:
         return _headline_without_direction(measurement, unknown)
     parts = [
-        f"{_covered(total, f'of {what_happened(measurement, d)}')}{_pace(total) if i < 2 else ''}"
-        for i, (d, total) in enumerate(known)
+        f"{_covered(s.distance_m, f'of {_ADJECTIVE[s.direction]} {_GAIT[s.gait]}')}"
+        f"{_pace(s.time_s, s.distance_m / s.time_s) if i < 2 else ''}"
+        for i, s in enumerate(known)
     ]
     if unknown and unknown.time_s > measurement.moving_s / 20:
         parts.append(f"{joined(duration(unknown.time_s))} in a direction that cannot be known")
     return f"{listed(parts)}."
 
 
-def what_happened(measurement: Measurement, direction: str) -> str:
-    """Return direction and gait as a noun, for example ``"backward running"``."""
-    gait = main_gait(measurement, direction)
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """All bouts of one direction and gait together."""
+
+    direction: str
+    gait: Gait
+    distance_m: float
+    time_s: float
+
+
+def _stretches(measurement: Measurement) -> list[_Stretch]:
+    """Return direction and gait by ground covered, most first."""
+    kinds = dict.fromkeys((b.direction, b.gait) for b in measurement.bouts)
+    grouped = (
+        (kind, [b for b in measurement.bouts if (b.direction, b.gait) == kind]) for kind in kinds
+    )
+    found = [
+        _Stretch(*kind, sum(b.distance_m for b in bouts), sum(b.end_s - b.start_s for b in bouts))
+        for kind, bouts in grouped
+    ]
+    return sorted(found, key=lambda s: -s.distance_m)
+
+
+def what_happened(measurement: Measurement, direction: Direction) -> str:
+    """Return direction and gait as a noun: ``"backward running"``, ``"... and walking"``."""
+    gaits = [s.gait for s in _stretches(measurement) if s.direction == direction]
+    gait = listed(_GAIT[g] for g in gaits) if gaits else _GAIT["other"]
     if direction == "transition":
         return f"{gait} between directions"
     return f"{_ADJECTIVE[direction]} {gait}" if direction in _ADJECTIVE else gait
 
 
-def _pace(total: DirectionTotal) -> str:
-    return f" in {joined(duration(total.time_s))} at {speed(total.mean_speed_mps)}"
+def figures_of(measurement: Measurement, direction: Direction) -> str:
+    """Return what the figures of steps and joints in a direction are of: its main gait."""
+    gait = _GAIT[measurement.main_gait(direction)]
+    if direction == "transition":
+        return f"{gait} between directions"
+    return f"{_ADJECTIVE[direction]} {gait}" if direction in _ADJECTIVE else gait
 
 
-def _covered(total: DirectionTotal, rest: str) -> str:
-    return f"{joined(distance(total.distance_m))} {rest}"
+def _pace(time_s: float, mean_speed_mps: float) -> str:
+    return f" in {joined(duration(time_s))} at {speed(mean_speed_mps)}"
+
+
+def _covered(distance_m: float, rest: str) -> str:
+    return f"{joined(distance(distance_m))} {rest}"
 
 
 def _headline_without_direction(measurement: Measurement, unknown: DirectionTotal | None) -> str:
     if unknown and unknown.time_s > 0:
-        covered = _covered(unknown, f"of {main_gait(measurement, 'unknown')}")
-        return f"{covered}{_pace(unknown)}; forward or backward cannot be known from this file."
+        gait = _GAIT[measurement.main_gait("unknown")]
+        covered = _covered(unknown.distance_m, f"of {gait}")
+        pace = _pace(unknown.time_s, unknown.mean_speed_mps)
+        return f"{covered}{pace}; forward or backward cannot be known from this file."
     if measurement.by_direction:
         return "The person only turned and shuffled: no stretch kept to one direction."
     if measurement.still_s > 0:

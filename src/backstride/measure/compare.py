@@ -8,7 +8,7 @@ from backstride import evidence
 from backstride.errors import NothingToMeasureError
 from backstride.estimate import Estimate
 from backstride.evidence import Expectation
-from backstride.measure.measurement import Bout, Direction, Gait, Measurement
+from backstride.measure.measurement import Bout, Direction, Measurement
 
 SCHEMA = "backstride.comparison/1"
 
@@ -171,11 +171,8 @@ def _both_sides(sides: list[Estimate]) -> Estimate:
 
 
 def _bouts(measurement: Measurement, direction: Direction) -> list[Bout]:
-    return [b for b in measurement.bouts if b.direction == direction and b.gait != "other"]
-
-
-def _main_gait(measurement: Measurement, direction: Direction) -> Gait:
-    return max(_bouts(measurement, direction), key=lambda bout: bout.distance_m).gait
+    gait = measurement.main_gait(direction)
+    return [b for b in measurement.bouts if b.direction == direction and b.gait == gait != "other"]
 
 
 def _speed(measurement: Measurement, direction: Direction, other: Measurement) -> float:
@@ -195,7 +192,7 @@ def _speed(measurement: Measurement, direction: Direction, other: Measurement) -
 def _caution(
     backward: Measurement, forward: Measurement, back: float, ahead: float, *, same_speed: bool
 ) -> str:
-    gaits = (_main_gait(backward, "backward"), _main_gait(forward, "forward"))
+    gaits = (backward.main_gait("backward"), forward.main_gait("forward"))
     if gaits[0] != gaits[1]:
         return (
             f"One is a {gaits[0]} and the other a {gaits[1]}: differences between them are those "

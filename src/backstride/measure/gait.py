@@ -35,9 +35,10 @@ class TimedGait:
 def gait_of_steps(steps: list[GaitStep], motion: Motion, settings: Settings) -> list[TimedGait]:
     """Return the gait of each step that shows one, in order of time.
 
-    By its duty factor: below a half both feet are in the air for a time. Where the duty factor is
-    nearer to a half than contacts can be timed, by the bounce of the pelvis: a walker vaults over
-    the leg and is highest at mid-contact, a runner bounces and is lowest (Cavagna, Heglund and
+    Walking and running alternate the feet; a foot that lands twice in a row hops or skips, which is
+    neither. Otherwise by the duty factor: below a half both feet are in the air for a time. Where
+    it is nearer to a half than contacts can be timed, by the bounce of the pelvis: a walker vaults
+    over the leg and is highest at mid-contact, a runner bounces and is lowest (Cavagna, Heglund and
     Taylor 1977, doi 10.1152/ajpregu.1977.233.5.R243).
     """
     timing_s = 2 * event_error_s(motion.rate_hz) * 2**0.5
@@ -45,6 +46,9 @@ def gait_of_steps(steps: list[GaitStep], motion: Motion, settings: Settings) -> 
         timing_s += _PARTIAL_FOOT_S
     found = []
     for step in steps:
+        if step.hop:
+            found.append(TimedGait(step.middle_s, "other", "one foot twice in a row"))
+            continue
         if not np.isfinite(step.duty_factor):
             continue
         stride_s = (step.contact.end_s - step.contact.start_s) / step.duty_factor

@@ -4,7 +4,7 @@ The contract is ``backstride.measurement/1``: keys may be added, never changed. 
 in ``docs/measurement.md``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -127,9 +127,11 @@ class Measurement:
     still_s, moving_s : float
         Time standing and time moving; the rest of the recording was out of view.
     gait : mapping of Direction to mapping of str to Estimate
-        Step frequency, lengths, contact and flight time and duty factor by direction.
+        Step frequency, lengths, contact and flight time and duty factor by direction, of the gait
+        that covers most ground in it: a walk and a run have no common step.
     joints : mapping of Direction to mapping of joint to mapping of str to Estimate
-        ``range_deg``, ``minimum_deg``, ``maximum_deg`` per stride and ``mean_deg`` for trunk lean.
+        ``range_deg``, ``minimum_deg``, ``maximum_deg`` per stride and ``mean_deg`` for trunk lean,
+        of the same gait.
     curves : mapping of Direction to mapping of joint to JointCurve
         Mean curves over the stride.
     contact_rule : str
@@ -157,6 +159,10 @@ class Measurement:
             return "still"
         return max(self.by_direction, key=lambda d: self.by_direction[d].distance_m)
 
+    def main_gait(self, direction: Direction) -> Gait:
+        """Return the gait that covers most ground in a direction; gait and joints are of it."""
+        return main_gait(self.bouts, direction)
+
     def as_json(self) -> dict[str, Any]:
         """Return the contract ``backstride.measurement/1``, ready for ``json.dumps``."""
         source = self.motion.source
@@ -177,6 +183,7 @@ class Measurement:
             "moving_s": _number(self.moving_s),
             "bouts": [_plain(asdict(bout)) for bout in self.bouts],
             "steps": [_plain(asdict(step)) for step in self.steps] if self.steps else None,
+            "gait_shown": {d: self.main_gait(d) for d in {*self.gait, *self.joints}} or None,
             "gait": {d: _estimates(found) for d, found in self.gait.items()} or None,
             "joints": self._joints_json(),
             "joint_curves": self._curves_json(),
@@ -209,6 +216,15 @@ class Measurement:
             }
             for d, joints in self.curves.items()
         } or None
+
+
+def main_gait(bouts: Iterable[Bout], direction: Direction) -> Gait:
+    """Return the gait that covers most ground in a direction; ``"other"`` without a bout."""
+    metres: dict[Gait, float] = {}
+    for bout in bouts:
+        if bout.direction == direction:
+            metres[bout.gait] = metres.get(bout.gait, 0.0) + bout.distance_m
+    return max(metres, key=lambda gait: metres[gait], default="other")
 
 
 def _basis(basis: Basis) -> str:

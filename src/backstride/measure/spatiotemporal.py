@@ -10,7 +10,7 @@ from backstride.measure.errors_of_method import (
     PLACE_ERROR_M,
     event_error_s,
 )
-from backstride.measure.measurement import Bout, Direction
+from backstride.measure.measurement import Bout, Direction, main_gait
 from backstride.measure.steps import GaitStep
 
 _VALIDATION = ("A1",)
@@ -24,12 +24,13 @@ def gait_by_direction(
     ``step_frequency_hz``, ``step_length_m``, ``stride_length_m``, ``contact_time_s``,
     ``flight_time_s`` (negative would be time on both feet: ``double_support_s`` then stands in its
     place), ``duty_factor`` and ``forefoot_landing_share``. Only steps whose whole interval lies in
-    one bout count.
+    one bout count, and only bouts of the gait that covers most ground in the direction.
     """
     interval_s = math.sqrt(2) * event_error_s(rate_hz)
     found: dict[Direction, dict[str, Estimate]] = {}
     for direction in dict.fromkeys(b.direction for b in bouts):
-        own = [b for b in bouts if b.direction == direction]
+        gait = main_gait(bouts, direction)
+        own = [b for b in bouts if b.direction == direction and b.gait == gait]
         inside = [s for s in steps if _within(s.middle_s, s.middle_s, own)]
         paced = [s for s in inside if _within(s.contact.start_s - s.step_s, s.middle_s, own)]
         figures = {

@@ -38,6 +38,8 @@ class GaitStep:
         both feet.
     duty_factor : float
         Contact time as a share of the stride time around it.
+    hop : bool
+        The same foot landed just before or lands again next, while the other was seen in the air.
     """
 
     contact: Contact
@@ -47,6 +49,7 @@ class GaitStep:
     stride_m: float
     flight_s: float
     duty_factor: float
+    hop: bool = False
 
     @property
     def middle_s(self) -> float:
@@ -113,6 +116,25 @@ def _step(contacts: list[Contact], i: int, view: _View) -> GaitStep:
         stride_m=view.along_travel(same, contact) if same else np.nan,
         flight_s=contact.start_s - other.end_s if other else np.nan,
         duty_factor=(contact.end_s - contact.start_s) / _stride_around(contacts, i, view),
+        hop=any(_same_foot_again(contacts, j, view) for j in (i - 1, i)),
+    )
+
+
+def _same_foot_again(contacts: list[Contact], i: int, view: _View) -> bool:
+    """Return whether contact ``i`` and the next are of one foot, the other in the air meanwhile."""
+    if not 0 <= i < len(contacts) - 1:
+        return False
+    first, second = contacts[i], contacts[i + 1]
+    near = second.start_s - first.end_s <= LONGEST_STEP_S  # False for NaN
+    stood_on_other = any(
+        c.side != first.side and not c.end_s <= first.end_s and not c.start_s >= second.start_s
+        for c in contacts
+    )
+    return (
+        first.side == second.side
+        and near
+        and not stood_on_other
+        and view.unbroken(first.start_s, second.start_s)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backstride.estimate import Estimate, mean_estimate
-from backstride.measure.measurement import Bout, Direction, JointCurve, Side
+from backstride.measure.measurement import Bout, Direction, JointCurve, Side, main_gait
 from backstride.measure.steps import GaitStep
 from backstride.motion.arrays import Floats
 
@@ -28,11 +28,12 @@ class Stride:
 
 
 def find_strides(steps: list[GaitStep], bouts: list[Bout]) -> list[Stride]:
-    """Return the strides that lie wholly within one bout."""
+    """Return the strides that lie wholly within one bout of their direction's main gait."""
+    kept = [b for b in bouts if b.gait == main_gait(bouts, b.direction)]
     return [
         Stride(step.contact.side, step.contact.start_s - step.stride_s, end_s, bout.direction)
         for step in steps
-        for bout in bouts
+        for bout in kept
         if bout.start_s <= step.contact.start_s - step.stride_s
         and (end_s := step.contact.start_s) <= bout.end_s
     ]

@@ -9,6 +9,7 @@ from backstride.exchange.words import (
     distance,
     duration,
     estimate_parts,
+    figures_of,
     percent,
     quantity,
     what_happened,
@@ -94,10 +95,16 @@ def _figure(name: str, estimate: Estimate) -> Figure:
     return Figure(name, value, interval, unit, why, estimate.sources)
 
 
+def _of(measurement: Measurement, direction: Direction) -> str:
+    """Return what to add to a figure's name when a direction holds more than one gait."""
+    gaits = {b.gait for b in measurement.bouts if b.direction == direction}
+    return f", {figures_of(measurement, direction).split()[-1]}" if len(gaits) > 1 else ""
+
+
 def _gait(measurement: Measurement, direction: Direction) -> list[Figure]:
     found = measurement.gait.get(direction, {})
     return [
-        _figure(quantity(name).capitalize(), estimate)
+        _figure(f"{quantity(name).capitalize()}{_of(measurement, direction)}", estimate)
         for name in _GAIT_FIGURES
         if (estimate := found.get(name))
     ]
@@ -106,7 +113,9 @@ def _gait(measurement: Measurement, direction: Direction) -> list[Figure]:
 def _knees(measurement: Measurement, direction: Direction) -> list[Figure]:
     joints = measurement.joints.get(direction, {})
     return [
-        _figure(f"Knee range, {side}", joints[f"knee_{side}"]["range_deg"])
+        _figure(
+            f"Knee range, {side}{_of(measurement, direction)}", joints[f"knee_{side}"]["range_deg"]
+        )
         for side in ("left", "right")
         if "range_deg" in joints.get(f"knee_{side}", {})
     ]

@@ -25,10 +25,10 @@ from backstride.exchange.words import (
     DIRECTION_ORDER,
     decimal,
     direction_label,
+    figures_of,
     listed,
     quantity,
     speed,
-    what_happened,
 )
 from backstride.measure.compare import Comparison
 from backstride.measure.measurement import Direction, JointCurve, Measurement
@@ -69,9 +69,9 @@ def comparison_page_of(comparison: Comparison) -> dict[str, Any]:
 def comparison_headline(comparison: Comparison) -> str:
     """Return which two runs are compared, at which speeds, in one sentence."""
     return (
-        f"{what_happened(comparison.backward, 'backward').capitalize()} at "
+        f"{figures_of(comparison.backward, 'backward').capitalize()} at "
         f"{speed(comparison.backward_speed_mps)} beside "
-        f"{what_happened(comparison.forward, 'forward')} at "
+        f"{figures_of(comparison.forward, 'forward')} at "
         f"{speed(comparison.forward_speed_mps)}."
     )
 
@@ -113,7 +113,7 @@ def _verb(count: int, verb: str) -> str:
 def _side(measurement: Measurement, direction: Direction) -> dict[str, Any]:
     return {
         "direction": direction,
-        "title": what_happened(measurement, direction).capitalize(),
+        "title": figures_of(measurement, direction).capitalize(),
         "facts": facts_of(measurement),
         "strip": strip_chart(measurement, direction),
     }

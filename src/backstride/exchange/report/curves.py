@@ -17,7 +17,7 @@ from backstride.exchange.report.svg import (
     tick_label,
 )
 from backstride.exchange.words import decimal, direction_adjective, listed, quantity
-from backstride.measure.measurement import JointCurve, Measurement
+from backstride.measure.measurement import Direction, JointCurve, Measurement
 
 JOINT_ORDER = ("knee", "hip", "ankle", "trunk_lean")
 _WIDTH, _HEIGHT = 240.0, 220.0
@@ -39,7 +39,7 @@ def joint_rank(name: str) -> tuple[int, str]:
     return (JOINT_ORDER.index(joint) if joint in JOINT_ORDER else len(JOINT_ORDER), name)
 
 
-def joint_curves(measurement: Measurement) -> list[tuple[str, Chart]]:
+def joint_curves(measurement: Measurement) -> list[tuple[Direction, Chart]]:
     """Return for each direction one picture per joint; the same joint has the same scale."""
     limits = curve_limits(measurement.curves.values())
     return [

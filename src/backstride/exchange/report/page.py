@@ -21,9 +21,9 @@ from backstride.exchange.words import (
     decimal,
     direction_label,
     duration,
+    figures_of,
     headline,
     joined,
-    what_happened,
 )
 from backstride.measure.measurement import Measurement
 
@@ -48,7 +48,7 @@ def page_of(
         "player": player_data(measurement),
         "window_note": window_note(measurement),
         "curves": [
-            (what_happened(measurement, d), d, chart) for d, chart in joint_curves(measurement)
+            (figures_of(measurement, d), d, chart) for d, chart in joint_curves(measurement)
         ],
         "curves_absent": curves_absent(measurement),
         "totals": tables.totals_table(measurement),

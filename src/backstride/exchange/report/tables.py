@@ -12,6 +12,7 @@ from backstride.exchange.words import (
     direction_adjective,
     direction_label,
     estimate_words,
+    figures_of,
     percent,
     quantity,
 )
@@ -126,7 +127,7 @@ def gait_table(measurement: Measurement) -> Table | None:
     """Return step frequency and its kin by direction, or None without any."""
     rows = tuple(
         (
-            f"{quantity(name).capitalize()}, {direction_adjective(direction)}",
+            f"{quantity(name).capitalize()}, {figures_of(measurement, direction)}",
             estimate_words(estimate),
             estimate.basis,
         )
