@@ -1,0 +1,248 @@
+"""The command line as a person uses it: whole processes, real files."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backstride.simulate import load_scenario, write_scenario
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+
+
+def backstride(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command and return what it said."""
+    return subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "backstride", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a simulated backward run as a TRC file."""
+    folder = tmp_path_factory.mktemp("simulated")
+    written = write_scenario(load_scenario("backward-run"), folder)
+    return next(path for path in written if path.suffix == ".trc")
+
+
+@pytest.fixture(scope="session")
+def forward_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a simulated forward run as a TRC file."""
+    folder = tmp_path_factory.mktemp("simulated-forward")
+    written = write_scenario(load_scenario("forward-run"), folder)
+    return next(path for path in written if path.suffix == ".trc")
+
+
+def test_a_recording_is_summed_up_in_words(recording: Path) -> None:
+    """Direction, distance and how contacts were told stand in the summary."""
+    done = backstride("measure", recording)
+
+    assert 0 == done.returncode
+    assert "backward running" in done.stdout
+    assert "Initial contact:" in done.stdout
+    assert "" == done.stderr
+
+
+def test_json_has_one_line_per_file_in_order_and_goes_on_after_a_bad_one(
+    recording: Path, tmp_path: Path
+) -> None:
+    """A refused file has its own line and code, the rest is measured, and the exit code is 2."""
+    empty = tmp_path / "empty.c3d"
+    empty.touch()
+
+    done = backstride("measure", recording, empty, recording, "--json")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert 2 == done.returncode
+    assert [str(recording), str(empty), str(recording)] == [x["source"]["path"] for x in lines]
+    assert "backstride.measurement/1" == lines[0]["schema"] == lines[2]["schema"]
+    assert "empty" == lines[1]["error"]["code"]
+    assert 1 == len(done.stderr.splitlines())
+
+
+def test_the_contract_has_its_keys(recording: Path) -> None:
+    """Every key of the documented contract is there."""
+    found = json.loads(backstride("measure", recording, "--json").stdout)
+
+    assert {
+        "schema",
+        "source",
+        "by_direction",
+        "still_s",
+        "moving_s",
+        "bouts",
+        "steps",
+        "joints",
+        "load",
+        "energy",
+        "warnings",
+    } <= set(found)
+    assert {"path", "format", "sha256", "duration_s", "rate_hz", "facing", "travel"} <= set(
+        found["source"]
+    )
+    assert {
+        "time_s",
+        "distance_m",
+        "share_of_moving_time",
+        "mean_speed_mps",
+        "peak_speed_mps",
+        "steps",
+    } == set(found["by_direction"]["backward"])
+    assert {"value", "low", "high", "unit", "basis", "sources"} == set(
+        found["joints"]["knee_left"]["range_deg"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.bvh", b""),
+        ("noise.c3d", bytes(range(256)) * 40),
+        ("cut.trc", b"PathFileType\t4\t(X/Y/Z)\tx.trc\nDataRate\tCameraRate\n"),
+        ("renamed.c3d", b"HIERARCHY\nROOT Hips\n{\n"),
+        (
+            "no-frames.bvh",
+            b"HIERARCHY\nROOT Hips\n{\nOFFSET 0 0 0\nCHANNELS 0\n}\nMOTION\nFrames: 0\n",
+        ),
+        ("huge.c3d", bytes([2, 0x50]) + b"\xff" * 510),
+        ("absent.trc", None),
+    ],
+)
+def test_a_bad_file_is_one_sentence_and_exit_code_2(
+    tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    """No traceback, one line that names the file, under a second of work and 200 MB."""
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = backstride("measure", path)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    assert 2 == done.returncode
+    assert 1 == len(done.stderr.splitlines())
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+    assert after.ru_utime - before.ru_utime < 1.0
+    per_kilobyte = 1024 if sys.platform == "darwin" else 1
+    assert after.ru_maxrss / per_kilobyte < 200_000
+
+
+def test_pages_of_several_files_go_to_a_folder(recording: Path, tmp_path: Path) -> None:
+    """Two files of the same name get two pages."""
+    done = backstride("measure", recording, recording, "--report", tmp_path / "pages")
+
+    assert 0 == done.returncode
+    assert 2 == len(list((tmp_path / "pages").glob("*.html")))
+
+
+def test_comparing_says_that_speeds_differ_and_cites(
+    recording: Path, forward_recording: Path, tmp_path: Path
+) -> None:
+    """Each figure stands beside what research expects, with finding ids."""
+    page = tmp_path / "compared.html"
+
+    done = backstride("compare", recording, forward_recording, "--report", page)
+
+    assert 0 == done.returncode
+    assert "step frequency" in done.stdout
+    assert "T7" in done.stdout
+    assert "S1-05" in done.stdout
+    assert page.read_text().startswith("<!doctype html>")
+
+
+def test_files_given_in_the_wrong_order_are_noticed(
+    recording: Path, forward_recording: Path
+) -> None:
+    """The sentence says to put the backward recording first."""
+    done = backstride("compare", forward_recording, recording)
+
+    assert 2 == done.returncode
+    assert "give the backward recording first" in done.stderr
+
+
+def test_without_a_command_truth_stands_beside_the_measurement(tmp_path: Path) -> None:
+    """The demo says that it is synthetic, and writes its page where it was started."""
+    done = backstride(cwd=tmp_path)
+
+    assert 0 == done.returncode
+    assert "Synthetic" in done.stdout
+    assert "truth" in done.stdout
+    assert (tmp_path / "backstride-demo.html").exists()
+
+
+def test_evidence_answers_in_words_and_in_json() -> None:
+    """A claim, its verdict and its findings are found by everyday words."""
+    words = backstride("evidence", "calories")
+    found = json.loads(backstride("evidence", "calories", "--json").stdout)
+
+    assert "E1" in words.stdout
+    assert {"id", "text", "verdict", "findings"} <= set(found["claims"][0])
+
+
+def test_a_simulated_recording_can_be_written_and_measured(tmp_path: Path) -> None:
+    """The written files measure like any other."""
+    done = backstride("simulate", "sidestep", "-o", tmp_path)
+    trc = next(tmp_path.glob("*.trc"))
+
+    assert 0 == done.returncode
+    assert "left" in json.loads(backstride("measure", trc, "--json").stdout)["by_direction"]
+
+
+@pytest.mark.parametrize("arguments", [["measure"], ["nonsense"], ["measure", "--what", "x"]])
+def test_wrong_words_are_exit_code_2_with_a_hint(arguments: list[str]) -> None:
+    """The error names the help."""
+    done = backstride(*arguments)
+
+    assert 2 == done.returncode
+    assert "--help" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["measure", "compare", "evidence", "simulate"])
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    """Help ends in an example that names the command."""
+    done = backstride(command, "--help")
+
+    assert 0 == done.returncode
+    assert f"example: backstride {command}" in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_error(recording: Path) -> None:
+    """Piping into head leaves no complaint."""
+    done = subprocess.run(  # noqa: S602 - a pipe needs a shell; nothing in it is from outside
+        f'"{sys.executable}" -m backstride evidence | head -n 1',
+        shell=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        timeout=60,
+        check=False,
+    )
+
+    assert "" == done.stderr
+
+
+def test_measuring_loads_no_browser_templates_or_databases() -> None:
+    """What a plain measurement does not need is not imported."""
+    code = "import sys, backstride.cli.measuring; print(' '.join(sys.modules))"
+    loaded = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        timeout=60,
+        check=True,
+    ).stdout.split()
+
+    assert not {"jinja2", "ezc3d", "scipy", "sqlite3"} & set(loaded)
