@@ -10,6 +10,7 @@ from backstride.measure.foot import foot_points
 from backstride.measure.measurement import SIDES_OF_BODY
 from backstride.measure.settings import Settings
 from backstride.motion import Motion
+from backstride.motion.arrays import Floats
 
 LONGEST_STEP_S = 1.5
 """Contacts further apart are not one step after another: slow walking steps take 0.8 s."""
@@ -19,6 +20,8 @@ SHORTEST_STEP_S = 0.15
 
 LONGEST_LOSS_S = 0.1
 """A foot out of view for longer may have landed and left unseen."""
+
+_NEARBY = 4  # contacts to either side among which one can span a hop
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +84,32 @@ class _View:
     def __init__(self, motion: Motion) -> None:
         self.motion = motion
         feet = [foot_points(motion, side) for side in SIDES_OF_BODY]
-        self._both = np.logical_and.reduce(
+        both = np.logical_and.reduce(
             [whole_foot_seen(points) for points in feet if points], initial=True
         )
+        self._lost = np.concatenate(([0], np.cumsum(~both)))
         seen = np.isfinite(motion.position_m[:, 0])
         self._time_s, self._place_m = motion.time_s[seen], motion.position_m[seen, :2]
 
     def unbroken(self, start_s: float, end_s: float) -> bool:
         """Return whether both feet stayed in view, but for a moment too short to hide a contact."""
-        inside = (self.motion.time_s >= start_s) & (self.motion.time_s <= end_s)
-        lost = int((~self._both[inside]).sum())
+        first, last = np.searchsorted(self.motion.time_s, (start_s, end_s))
+        lost = int(self._lost[last] - self._lost[first])
         return lost <= LONGEST_LOSS_S * self.motion.rate_hz
 
     def along_travel(self, before: Contact, after: Contact) -> float:
         """Return the distance between two contacts along the travel of the body."""
         step = np.subtract(after.place_m, before.place_m)
-        times = [np.nanmean([c.start_s, c.end_s]) for c in (before, after)]
-        travel = np.array(
-            [np.diff(np.interp(times, self._time_s, axis))[0] for axis in self._place_m.T]
-        )
+        travel = self._place(after) - self._place(before)
         size = float(np.hypot(*travel))
         return abs(float(step @ travel)) / size if size > 0 else float(np.hypot(*step))
+
+    def _place(self, contact: Contact) -> Floats:
+        """Return where the body was in the middle of a contact, at the nearest sample."""
+        when = np.nanmean([contact.start_s, contact.end_s])
+        at = int(np.searchsorted(self._time_s, when).clip(0, max(0, len(self._time_s) - 1)))
+        place: Floats = self._place_m[at]
+        return place
 
 
 def _step(contacts: list[Contact], i: int, view: _View) -> GaitStep:
@@ -128,7 +136,7 @@ def _same_foot_again(contacts: list[Contact], i: int, view: _View) -> bool:
     near = second.start_s - first.end_s <= LONGEST_STEP_S  # False for NaN
     stood_on_other = any(
         c.side != first.side and not c.end_s <= first.end_s and not c.start_s >= second.start_s
-        for c in contacts
+        for c in contacts[max(0, i - _NEARBY) : i + 2 + _NEARBY]
     )
     return (
         first.side == second.side

@@ -1,6 +1,7 @@
 """What every reader produces and everything after it shares."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -86,7 +87,7 @@ class Motion:
     def __len__(self) -> int:
         return len(self.time_s)
 
-    @property
+    @cached_property
     def rate_hz(self) -> float:
         """Samples per second (median); 0 for fewer than two samples."""
         return float(1.0 / np.median(np.diff(self.time_s))) if len(self) > 1 else 0.0
