@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from backstride.errors import NothingToMeasureError
-from backstride.motion.arrays import Floats
+from backstride.motion.arrays import Bools, Floats
 from backstride.motion.fronts import put_sides_right
 from backstride.motion.headings import (
     facing_from_body,
@@ -64,13 +64,12 @@ def motion_from_skeleton(
     bridged = Skeleton(
         {n: bridge_gaps(named[n], time_s, LONGEST_BRIDGE_S) for n in named.positions_m}
     )
-    position, warnings = _body_position(bridged, time_s)
+    first_s, last_s = in_view_s if in_view_s is not None else (time_s[0], time_s[-1])
+    inside = (time_s >= first_s) & (time_s <= last_s)
+    position, warnings = _body_position(bridged, time_s, inside)
     warnings += swaps
-    facing = facing_from_body(bridged, rate_hz)
-    if in_view_s is not None:
-        inside = (time_s >= in_view_s[0]) & (time_s <= in_view_s[1])
-        position = np.where(inside[:, None], position, np.nan)
-        facing = np.where(inside, facing, np.nan)
+    position = np.where(inside[:, None], position, np.nan)
+    facing = np.where(inside, facing_from_body(bridged, rate_hz), np.nan)
     speed, travel = travel_from_position(position, rate_hz)
     if not np.isfinite(facing).any():
         warnings.append(
@@ -95,7 +94,7 @@ def motion_from_skeleton(
     )
 
 
-def _body_position(skeleton: Skeleton, time_s: Floats) -> tuple[Floats, list[str]]:
+def _body_position(skeleton: Skeleton, time_s: Floats, inside: Bools) -> tuple[Floats, list[str]]:
     """Return the middle of the pelvis, or the nearest thing there is, and what was used."""
     pairs = [[f"{name}_{side}" for side in SIDES] for name in ("hip", "asis", "psis")]
     places = [skeleton.get("pelvis"), *(skeleton.middle(*pair) for pair in pairs)]
@@ -108,9 +107,9 @@ def _body_position(skeleton: Skeleton, time_s: Floats) -> tuple[Floats, list[str
     trunk = skeleton.middle("shoulder_left", "shoulder_right")
     trunk = np.where(np.isfinite(trunk), trunk, skeleton.get("neck"))
     followed = _carry_on(pelvis, trunk, time_s)
-    gained = rows_seen(followed).mean() - rows_seen(pelvis).mean()
+    gained = (rows_seen(followed) & ~rows_seen(pelvis))[inside].mean()
     if gained == 0:
-        return pelvis, []
+        return followed, []
     return followed, [
         f"The pelvis was not seen in {100 * gained:.0f} % of the frames; the trunk above it was "
         "followed there instead."
