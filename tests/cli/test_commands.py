@@ -246,3 +246,53 @@ def test_measuring_loads_no_browser_templates_or_databases() -> None:
     ).stdout.split()
 
     assert not {"jinja2", "ezc3d", "scipy", "sqlite3"} & set(loaded)
+
+
+FIRST_STEPS = """First steps on grass
+5min jog easy
+3x
+  4x
+    30s backward easy "look over one shoulder every few steps"
+    90s walk
+  2min rest
+5min walk
+"""
+
+
+def test_a_session_is_checked_with_line_and_fix(tmp_path: Path) -> None:
+    """A good text has no mistakes; a bad one names line, column and the likely word."""
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text(FIRST_STEPS)
+    bad.write_text(FIRST_STEPS.replace("30s backward", "30s bakward"))
+
+    fine, wrong = (backstride("session", "check", path) for path in (good, bad))
+
+    assert 0 == fine.returncode
+    assert "29 steps" in fine.stdout
+    assert 2 == wrong.returncode
+    assert "line 5" in wrong.stderr
+    assert "backward" in wrong.stderr
+
+
+def test_a_session_goes_to_json_and_fit_and_back(tmp_path: Path) -> None:
+    """Text to JSON to text and text to FIT to text give the same text."""
+    text = tmp_path / "steps.txt"
+    text.write_text(FIRST_STEPS)
+    for form in ("json", "fit"):
+        made = tmp_path / f"steps.{form}"
+        there = backstride("session", "convert", text, "--to", form, "-o", made)
+        back = backstride("session", "convert", made)
+
+        assert 0 == there.returncode == back.returncode
+        assert FIRST_STEPS == back.stdout
+
+
+def test_a_form_that_is_no_text_needs_a_file(tmp_path: Path) -> None:
+    """Bytes are not written to a terminal."""
+    text = tmp_path / "steps.txt"
+    text.write_text(FIRST_STEPS)
+
+    done = backstride("session", "convert", text, "--to", "fit")
+
+    assert 2 == done.returncode
+    assert "--output" in done.stderr

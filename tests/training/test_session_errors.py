@@ -61,6 +61,7 @@ _LINES = {
     "20m run band 20kg": "column 9: a band has no mass; leave the mass out",
     "20m run sled 2000kg": "column 9: a load is above 0 and at most 500; check the number",
     "20m run uphill": "column 9: 'uphill' does not say how steep; write for example 'uphill 4%'",
+    "20m run uphill 5": "column 9: 'uphill' does not say how steep",
     "20m run uphill 400%": "column 9: a slope is at most 100%, up or down; write a smaller slope",
     "20m run on": "column 9: 'on' is not followed by a surface; write for example 'on grass'",
     "20m run on ice": "column 12: 'ice' is not a",
@@ -141,6 +142,9 @@ def test_one_mistake_is_told_once() -> None:
     assert [2] == [
         e.line for e in check_session_text("T\n3xx\n  30s walk\n  2x\n    1m walk\n1m run")
     ]
+    assert [2] == [e.line for e in check_session_text("T\nnotes: x\n1m run")]
+    assert [4] == [e.line for e in check_session_text("T\n3x\n  2x\n    1m bakward\n1m run")]
+    assert [2] == [e.line for e in check_session_text("T\n\x01\n1m run")]
     deep = "T\n" + "".join(" " * depth + "1x\n" for depth in range(60)) + " " * 60 + "1m walk"
     assert ["repeats stand at most 50 deep inside each other"] == [
         e.problem for e in check_session_text(deep)

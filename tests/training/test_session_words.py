@@ -24,6 +24,7 @@ def _read(line: str) -> Item:
         ("1:30 min", 90, "s"),
         ("1:02:30", 3750, "s"),
         ("1:30.5", 90.5, "s"),
+        ("2:00.123456", 120.1235, "s"),
         ("20m", 20, "m"),
         ("20 mtr", 20, "m"),
         ("20 metres", 20, "m"),
@@ -87,6 +88,7 @@ def test_actions(written: str, movement: str, direction: str | None) -> None:
         ("5min/km", Effort("speed_mps", "", 3.3333, 3.3333)),
         ("5:00-6:40/km", Effort("speed_mps", "", 2.5, 3.3333)),
         ("8:00 min/mile", Effort("speed_mps", "", 3.3528, 3.3528)),
+        ("8:00 min/mi", Effort("speed_mps", "", 3.3528, 3.3528)),
     ],
 )
 def test_efforts(written: str, effort: Effort) -> None:

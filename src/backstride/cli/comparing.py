@@ -6,7 +6,7 @@ from pathlib import Path
 from textwrap import fill
 
 from backstride import evidence
-from backstride.cli.measuring import write_page
+from backstride.cli.writing import write_page
 from backstride.exchange import words
 from backstride.measure import measure
 from backstride.measure.compare import ComparedFigure, Comparison, compare

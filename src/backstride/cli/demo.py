@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from backstride.cli.measuring import write_page
 from backstride.cli.tables import table
+from backstride.cli.writing import write_page
 from backstride.exchange import words
 from backstride.exchange.report import render_report
 from backstride.measure import measure

@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"backstride {__version__}")
     parser.set_defaults(command=_demo, report=None)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_measure, _add_compare, _add_evidence, _add_simulate):
+    for add in (_add_measure, _add_compare, _add_session, _add_evidence, _add_simulate):
         add(commands)
     return parser
 
@@ -140,6 +140,34 @@ def _add_compare(commands: "argparse._SubParsersAction[_Parser]") -> None:
     parser.set_defaults(command=_compare)
 
 
+def _add_session(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    parser = _new(
+        commands,
+        "session",
+        "check a session written as text, or convert it (docs/session-language.md)",
+        "backstride session convert first-steps.txt --to fit -o first-steps.fit",
+    )
+    actions = parser.add_subparsers(metavar="ACTION", required=True, parser_class=_Parser)
+    check = _new(actions, "check", "say every mistake", "backstride session check mine.txt")
+    check.add_argument("file", metavar="FILE", help="session as text")
+    check.set_defaults(command=_session_check)
+    convert = _new(
+        actions,
+        "convert",
+        "write a session as text, JSON, intervals.icu text, FIT workout, PDF card or spoken track",
+        "backstride session convert mine.txt --to audio -o mine.mp3",
+    )
+    convert.add_argument("file", metavar="FILE", help="session as text, JSON or FIT workout")
+    convert.add_argument(
+        "--to",
+        choices=("text", "json", "intervals", "fit", "pdf", "audio"),
+        default="text",
+        help="the form wanted",
+    )
+    convert.add_argument("-o", "--output", metavar="OUT", help="file to write")
+    convert.set_defaults(command=_session_convert)
+
+
 def _add_evidence(commands: "argparse._SubParsersAction[_Parser]") -> None:
     parser = _new(
         commands,
@@ -176,6 +204,18 @@ def _compare(arguments: argparse.Namespace) -> int:
     from backstride.cli.comparing import compare_files  # noqa: PLC0415
 
     return compare_files(arguments)
+
+
+def _session_check(arguments: argparse.Namespace) -> int:
+    from backstride.cli.sessions import check_file  # noqa: PLC0415
+
+    return check_file(arguments)
+
+
+def _session_convert(arguments: argparse.Namespace) -> int:
+    from backstride.cli.sessions import convert_file  # noqa: PLC0415
+
+    return convert_file(arguments)
 
 
 def _evidence(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from backstride.cli.summary import summary_text
+from backstride.cli.writing import write_page
 from backstride.errors import BackstrideError, SettingsError
 from backstride.measure import Measurement, measure
 from backstride.readers import read
@@ -68,15 +69,6 @@ def _write_report(result: Measurement, path: Path) -> None:
     from backstride.exchange.report import render_report  # noqa: PLC0415 - only where asked for
 
     write_page(path, render_report(result))
-
-
-def write_page(path: Path, page: str) -> None:
-    """Write a page, making its folder; one sentence when that cannot be done."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(f"{path} could not be written: {error.strerror}.") from error
 
 
 def _progress(files: list[str]) -> Iterator[str]:

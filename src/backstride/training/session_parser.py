@@ -127,5 +127,7 @@ def _lines(text: str, errors: list[SessionTextError]) -> Iterator[Line]:
             problem = f"the hidden character {quoted(hidden[0])} stands here"
             errors.append(SessionTextError(number, hidden.start() + 1, problem, "delete it"))
             body = HIDDEN.sub(" ", body).strip()
+            if not body:
+                continue
         indent = raw[: len(written) - len(written.lstrip())]
         yield Line(number, indent.replace("\u00a0", " "), body)
