@@ -52,8 +52,13 @@ class Template:
         Fewest and most in a week.
     weeks : (int, int)
         Fewest and most weeks it is meant for.
-    goals, sports, injuries : tuple of str
-        Whom it is for, in the words of ``athlete_words``; empty means anyone.
+    dose_from : tuple of str
+        Those of ``findings`` that the dose is taken from; empty for expert opinion.
+    goals, sports, positions, injuries : tuple of str
+        Whom it is for, in the words of ``athlete_words`` and, for injuries, of ``injury``; empty
+        means anyone.
+    ages_years : (int, int) or None
+        Youngest and oldest it is for; None for any age that the screening lets through.
     places, equipment : tuple of str
         Any one of the places, and all of the equipment; empty means any or none.
     needs_spotter : bool
@@ -71,6 +76,9 @@ class Template:
         What research shows of this training, and what it does not.
     stop_if : tuple of str
         What ends the session at once.
+    max_pain : int or None
+        Most pain, 0 to 10, at the injured site before and during a session; None where the
+        template is not about an injury.
     """
 
     id: str
@@ -85,8 +93,10 @@ class Template:
     findings: tuple[str, ...]
     shows: str
     does_not_show: str
+    dose_from: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     sports: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
     injuries: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
@@ -94,3 +104,10 @@ class Template:
     needs: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     stop_if: tuple[str, ...] = ()
+    ages_years: tuple[int, int] | None = None
+    max_pain: int | None = None
+
+    @property
+    def progresses(self) -> tuple[Axis, ...]:
+        """Return the axes that its rungs climb, each once, in their order."""
+        return tuple(dict.fromkeys(one.changes for one in self.rungs if one.changes))
