@@ -9,6 +9,7 @@ The tree::
     │   └── UnknownFormatError   no reader takes it
     ├── NothingToMeasureError    read, but with no body in it that could be measured
     ├── SettingsError            a setting, mapping file or scenario that makes no sense
+    │   └── SessionTextError     (in ``training``) a mistake in the text of a session
     └── MissingExtraError        an optional part that is not installed
 """
 

@@ -17,7 +17,7 @@ from backstride.motion.arrays import Bools, Floats, Ints
 from backstride.motion.smoothing import runs
 
 _SLOWEST_LANDING_MPS, _SLOWEST_LEAVING_MPS = 0.1, 0.2  # measuring noise of a resting point
-_HEEL_DEG, _FOREFOOT_DEG = 8.0, -1.6
+_HEEL_DEG, _FOREFOOT_DEG = 8.0, -1.6  # see lower_part
 
 
 @dataclass(frozen=True, slots=True)

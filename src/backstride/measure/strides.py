@@ -10,7 +10,7 @@ from backstride.measure.measurement import Bout, Direction, JointCurve, Side, ma
 from backstride.measure.steps import GaitStep
 from backstride.motion.arrays import Floats
 
-CURVE_POINTS = 101
+CURVE_POINTS = 101  # 0 to 100 % of the stride, as curves are published
 
 _MARKER_ERROR_DEG = 3.0
 """Skin and marker placement shift a sagittal angle by about this much; published trackers differ

@@ -21,7 +21,7 @@ from backstride.training.injury import Injury
 SCHEMA = "backstride.athlete/1"
 """Written with every athlete; reading takes this one or none."""
 
-_WEEKS_PER_YEAR = 52
+_WEEKS_PER_YEAR = 52  # whole weeks; the day left over changes no rule
 
 
 def athlete_as_dict(athlete: Athlete) -> dict[str, Any]:

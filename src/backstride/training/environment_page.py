@@ -4,7 +4,7 @@ from backstride.training.athlete_words import PLACES
 from backstride.training.environment_rules import CheckItem, EffortBounds, environment_rules
 from backstride.training.limits import LIMIT_WORDS
 
-_EXAMPLES_MPS = (1.2, 2.0, 3.0, 5.0)
+_EXAMPLES_MPS = (1.2, 2.0, 3.0, 5.0)  # a walk, a jog, a run and a sprint, to show the formula
 
 
 def environment_section() -> str:

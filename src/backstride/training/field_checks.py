@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from backstride.errors import SettingsError
 
-_LONGEST_SHOWN = 40
+_LONGEST_SHOWN = 40  # characters of a wrong value in a sentence
 
 
 def check_number(field: str, value: object, low: float, high: float, unit: str) -> None:

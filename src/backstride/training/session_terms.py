@@ -53,7 +53,7 @@ USUAL_DIRECTION: dict[Movement, Direction] = {
 
 # Limits that catch a slip of the keyboard (hours for minutes, grams for kilograms); they say
 # nothing about training.
-MAX_REPEAT_DEPTH = 50
+MAX_REPEAT_DEPTH = 50  # far beyond what a person can follow; keeps reading it bounded
 MAX_STEPS = 100_000
 """Most steps of one session, repeats unrolled."""
 MAX_AMOUNT: dict[AmountUnit, int] = {"s": 86_400, "m": 100_000, "times": 10_000, "open": 0}
@@ -63,8 +63,8 @@ MAX_EFFORT: dict[EffortKind, int] = {
     "rpe": 10,
     "speed_mps": 15,
 }
-MAX_INCLINE_PERCENT = 100
-MAX_LOAD = 500
+MAX_INCLINE_PERCENT = 100  # 45°; no one runs up more
+MAX_LOAD = 500  # kg or % of body mass; keeps typing errors out
 """In kg, or in % of body mass."""
 
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
