@@ -50,6 +50,7 @@ _LINES = {
     "30-60s walk": "column 1: an amount is not a range; write one number, or two steps",
     "1,5km run": "column 1: '1,5' has a decimal comma; write '1.5'",
     "1:5 walk": "column 1: '1:5' is not a time; write minutes and seconds as '1:30'",
+    "1:02:03:04 walk": "column 8: ':' has no meaning here",
     "1:75 walk": "column 1: '1:75' is not a time",
     "1.5:30 walk": "column 1: '1.5:30' is not a time",
     '30" run': "column 3: '\"' does not stand for seconds; write '30s'",

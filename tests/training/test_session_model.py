@@ -98,3 +98,11 @@ def test_repeats_stand_at_most_fifty_deep() -> None:
 def test_what_stays_in_place(*, step: Step, in_place: bool) -> None:
     """A rest and running on the spot go nowhere; a side left open is still travel."""
     assert in_place == step.in_place
+
+
+def test_a_session_is_a_value() -> None:
+    """Equal sessions are one entry of a set, and none changes once made."""
+    full = [Session("x", (Repeat(100_000, (_REST,)),)) for _ in range(2)]
+    assert 1 == len(set(full))
+    with pytest.raises(AttributeError):
+        full[0].title = "y"  # type: ignore[misc]

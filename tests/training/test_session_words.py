@@ -153,7 +153,7 @@ def test_cues_keep_what_is_written() -> None:
 def test_header_lines_in_any_order() -> None:
     """Title, surface and note stand above the first step."""
     session = parse_session(
-        "NOTE: Bring # water \n# no\nsurface: any # all\nSteps on sand\n1min rest"
+        "NOTE: Bring # water \n# no\nSurface: any # all\nTITLE: Steps on sand\n1min rest"
     )
     assert ("Steps on sand", None, "Bring # water") == (
         session.title,

@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"backstride {__version__}")
     parser.set_defaults(command=_demo, report=None)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_measure, _add_compare, _add_session, _add_evidence, _add_simulate):
+    for add in (_add_measure, _add_compare, _add_plan, _add_session, _add_evidence, _add_simulate):
         add(commands)
     return parser
 
@@ -140,6 +140,32 @@ def _add_compare(commands: "argparse._SubParsersAction[_Parser]") -> None:
     parser.set_defaults(command=_compare)
 
 
+def _add_plan(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    parser = _new(
+        commands,
+        "plan",
+        "write a safe, progressive programme for an athlete, each choice with its reason",
+        "backstride plan --example > me.toml; backstride plan me.toml --weeks 8 --ics me.ics",
+    )
+    parser.add_argument("athlete", nargs="?", metavar="ATHLETE", help="athlete as TOML or JSON")
+    parser.add_argument("--example", action="store_true", help="print an athlete's file to fill")
+    parser.add_argument("--answers", metavar="FILE", help="answers to the screening's questions")
+    parser.add_argument("--start", metavar="DATE", help="first day; today by default")
+    parser.add_argument("--weeks", type=int, default=12, help="1 to 52; 12 by default")
+    parser.add_argument("--sessions", type=int, metavar="N", help="sessions a week wished")
+    parser.add_argument("--event", metavar="DATE", help="a day to be fresh for")
+    parser.add_argument(
+        "--template", action="append", default=[], metavar="ID", help="a kind that must be in it"
+    )
+    parser.add_argument("--json", action="store_true", help="print the programme as JSON")
+    parser.add_argument("--text", action="store_true", help="print it also when files are written")
+    parser.add_argument("--ics", metavar="OUT", help="write a calendar")
+    parser.add_argument("--pdf", metavar="OUT", help="write the programme and its cards")
+    parser.add_argument("--fit", metavar="DIR", help="write a watch workout for each session")
+    parser.add_argument("--audio", metavar="DIR", help="write a spoken track for each session")
+    parser.set_defaults(command=_plan)
+
+
 def _add_session(commands: "argparse._SubParsersAction[_Parser]") -> None:
     parser = _new(
         commands,
@@ -204,6 +230,12 @@ def _compare(arguments: argparse.Namespace) -> int:
     from backstride.cli.comparing import compare_files  # noqa: PLC0415
 
     return compare_files(arguments)
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    from backstride.cli.planning import make_plan  # noqa: PLC0415
+
+    return make_plan(arguments)
 
 
 def _session_check(arguments: argparse.Namespace) -> int:

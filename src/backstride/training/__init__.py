@@ -10,6 +10,8 @@ from backstride.training.athlete_text import (
     athlete_toml,
     read_athlete,
 )
+from backstride.training.catalogue import Catalogue, default_catalogue, make_catalogue
+from backstride.training.decide import Decision
 from backstride.training.environment import (
     CheckReason,
     EnvironmentCheck,
@@ -18,6 +20,25 @@ from backstride.training.environment import (
 )
 from backstride.training.injury import Injury
 from backstride.training.limits import Limits, limits_in_words, strictest
+from backstride.training.log import LogEntry, MeasuredDose
+from backstride.training.plan import plan
+from backstride.training.programme import (
+    Collision,
+    NoProgramme,
+    PlannedSession,
+    PlanningConflict,
+    Programme,
+    Week,
+    Why,
+    Wishes,
+)
+from backstride.training.programme_json import (
+    programme_as_dict,
+    programme_from_dict,
+    programme_from_text,
+    programme_json,
+)
+from backstride.training.progression import Progression, progress
 from backstride.training.questions import Answers, Question, questionnaire
 from backstride.training.rulebook import Rulebook, default_rulebook, load_rulebook
 from backstride.training.rules import EXPERT_OPINION, Reason
@@ -32,6 +53,12 @@ from backstride.training.session_text import (
     parse_session,
 )
 from backstride.training.surroundings import Demand, Surroundings, demand_of
+from backstride.training.training_rules import (
+    TrainingRules,
+    TrainingSettings,
+    default_training_rules,
+    load_training_rules,
+)
 
 __all__ = [
     "EXPERT_OPINION",
@@ -40,7 +67,10 @@ __all__ = [
     "AclStatus",
     "Answers",
     "Athlete",
+    "Catalogue",
     "CheckReason",
+    "Collision",
+    "Decision",
     "Demand",
     "Dose",
     "Effort",
@@ -49,6 +79,13 @@ __all__ = [
     "Item",
     "Limits",
     "Load",
+    "LogEntry",
+    "MeasuredDose",
+    "NoProgramme",
+    "PlannedSession",
+    "PlanningConflict",
+    "Programme",
+    "Progression",
     "Question",
     "Reason",
     "Repeat",
@@ -59,6 +96,11 @@ __all__ = [
     "SessionTextError",
     "Step",
     "Surroundings",
+    "TrainingRules",
+    "TrainingSettings",
+    "Week",
+    "Why",
+    "Wishes",
     "acl_gate",
     "athlete_as_dict",
     "athlete_from_dict",
@@ -68,14 +110,24 @@ __all__ = [
     "check_environment",
     "check_session_text",
     "checklist",
+    "default_catalogue",
     "default_rulebook",
+    "default_training_rules",
     "demand_of",
     "dose_of",
     "format_session",
     "limits_in_words",
     "load_rulebook",
+    "load_training_rules",
+    "make_catalogue",
     "no_conditions",
     "parse_session",
+    "plan",
+    "programme_as_dict",
+    "programme_from_dict",
+    "programme_from_text",
+    "programme_json",
+    "progress",
     "questionnaire",
     "read_athlete",
     "screen",
