@@ -221,3 +221,13 @@ def test_senseless_wishes_are_refused(wishes: dict[str, Any]) -> None:
 
 def _runs_backward(session: Any) -> bool:
     return any(s.direction == "backward" and s.movement != "walk" for s in session.steps())
+
+
+def test_who_has_only_a_treadmill_is_not_sent_to_look_over_a_shoulder_on_it() -> None:
+    """On a belt nobody looks round or walks back: rests come with the belt stopped."""
+    found = programme(healthy(places=("treadmill_harness",)), weeks=6)
+    steps = [step for one in found.sessions() for step in one.session.steps()]
+
+    assert {"treadmill"} == {one.session.surface for one in found.sessions()}
+    assert any(step.direction == "backward" for step in steps)
+    assert not any("look over" in step.cue for step in steps)

@@ -1,13 +1,14 @@
 """Templates made ready for planning: what each level of each asks of a person and a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from backstride.training.expected import Expected, effort_word, expected, speed_of
 from backstride.training.session import EFFORT_WORDS, Session, Step
 from backstride.training.session_dose import SpeedRange, dose_of
 from backstride.training.template import STAGES, Axis, Template
+from backstride.training.template_place import at_place
 from backstride.training.templates import templates
 from backstride.training.training_rules import TrainingSettings, default_training_rules
 
@@ -89,6 +90,22 @@ def make_catalogue(
 def default_catalogue() -> Catalogue:
     """Return the templates that ship with Backstride, under the settings that do."""
     return make_catalogue(templates().values())
+
+
+@cache
+def on_treadmill(found: Catalogue) -> Catalogue:
+    """Return the same kinds as they are done on a treadmill, for whom has no other ground."""
+    moved = (
+        replace(
+            kind.template,
+            rungs=tuple(
+                replace(rung, session=at_place(rung.session, "treadmill"))
+                for rung in kind.template.rungs
+            ),
+        )
+        for kind in found.kinds
+    )
+    return make_catalogue(moved, found.settings)
 
 
 def _kind(template: Template, settings: TrainingSettings) -> Kind:

@@ -1,5 +1,6 @@
 """A session of a template as it is done at one place."""
 
+import math
 from dataclasses import replace
 
 from backstride.training.athlete_words import SURFACE_OF_PLACE, Place
@@ -11,6 +12,9 @@ TREADMILL_NOTE = (
 )
 TREADMILL_CUE = "eyes ahead, hands off the rails"
 TREADMILL_REST = "stop the belt; turn round only when it stands"
+
+WALK_BACK_MPS = 1.2
+"""An easy walk, to turn a distance walked back into a rest of the same length; adjustable."""
 
 _OVERGROUND = ("look over", "change sides", "lane", "turn round and walk")
 
@@ -38,7 +42,9 @@ def _on_belt(item: Item, *, inside: bool) -> Item:
     if item.direction == "backward":
         return replace(item, cue=_belt_cue(item.cue))
     if inside and is_recovery(item):
-        return Step(item.amount, item.unit, "rest", cue=TREADMILL_REST)
+        seconds = item.amount if item.unit == "s" else math.ceil(item.amount / WALK_BACK_MPS)
+        if item.unit in {"s", "m"}:
+            return Step(seconds, "s", "rest", cue=TREADMILL_REST)
     return item
 
 

@@ -13,7 +13,7 @@ from backstride.training.allowance import (
 )
 from backstride.training.athlete import Athlete
 from backstride.training.calendar import DAYS, Day, spread, week_days
-from backstride.training.catalogue import Catalogue, Kind, Level
+from backstride.training.catalogue import Catalogue, Kind, Level, on_treadmill
 from backstride.training.choose import (
     Needed,
     Suited,
@@ -58,6 +58,9 @@ def brief(
 ) -> Brief:
     """Return all that weeks are filled from; settings are those of the catalogue if not given."""
     settings = settings or found.settings
+    places = limits.usable_places(athlete.places, athlete.spotter)
+    if places and set(places) <= {"treadmill", "treadmill_harness"}:
+        found = on_treadmill(found)
     suited = suited_kinds(athlete, limits, found, start, wishes.template_ids)
     return Brief(
         athlete=athlete,
