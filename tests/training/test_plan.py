@@ -85,15 +85,20 @@ def test_every_session_says_why_with_findings_that_exist_or_as_opinion() -> None
             assert all(evidence.exists(finding) for finding in why.findings)
 
 
-def test_expected_figures_are_intervals_and_what_is_missing_is_said() -> None:
-    """Backward time is known, distance is wide, energy is not there yet."""
+def test_expected_figures_are_intervals_that_cite() -> None:
+    """Backward time is known, distance is wide, energy and knee load say what they rest on."""
     first = programme(healthy()).sessions()[0]
     backward = first.expected.by_direction["backward"]
     assert 120 == backward.time_s.value == backward.time_s.low
     assert backward.distance_m.low * 3 < backward.distance_m.high
     assert ("E6", "R20", "T10") == backward.distance_m.sources
-    assert first.expected.energy_kj is None
-    assert "not estimated" in first.expected.note
+    energy, knee = first.expected.energy_kj, first.expected.knee_load
+    assert energy is not None
+    assert knee is not None
+    assert energy.low * 1.2 < energy.high
+    assert {"E10", "EN1"} <= set(energy.sources)
+    assert ("J1", "J4") == knee.sources
+    assert "not lower than forward at slow speed" in first.expected.note
     assert 20 == first.minutes
 
 

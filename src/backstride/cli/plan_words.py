@@ -1,5 +1,6 @@
 """A programme as text for a terminal."""
 
+from collections.abc import Iterator
 from textwrap import fill
 
 from backstride.exchange import words
@@ -18,9 +19,19 @@ def programme_text(programme: Programme) -> str:
     """Return the weeks, each session with its day, length, backward part and reason."""
     lines = [f"{programme.athlete.name}: {len(programme.weeks)} weeks from {programme.start}"]
     lines += [_wrapped(note, "  ") for note in programme.notes]
+    lines += [_wrapped(note, "  ") for note in dict.fromkeys(_expected_notes(programme))]
     for week in programme.weeks:
         lines += ["", *_week(week)]
     return "\n".join(lines)
+
+
+def _expected_notes(programme: Programme) -> Iterator[str]:
+    """Yield how the figures of sessions are meant, and the knee load that all of them share."""
+    for one in programme.sessions():
+        yield one.expected.note
+        if one.expected.knee_load is not None:
+            load = words.estimate_words(one.expected.knee_load)
+            yield f"Peak load behind the kneecap in a backward step: about {load}."
 
 
 def no_programme_text(found: NoProgramme) -> str:
@@ -59,7 +70,8 @@ def _session(one: PlannedSession) -> list[str]:
         if backward
         else ""
     )
-    head = f"  {one.day:%a %d %b}  {one.session.title} ({one.minutes:.0f} min{covered})"
+    energy = f", {words.estimate_words(one.expected.energy_kj)}" if one.expected.energy_kj else ""
+    head = f"  {one.day:%a %d %b}  {one.session.title} ({one.minutes:.0f} min{covered}{energy})"
     return [head, *(_wrapped(f"why: {_why(one, i)}", "      ") for i in range(len(one.reasons)))]
 
 

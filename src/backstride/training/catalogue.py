@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from backstride.training.expected import Expected, effort_word, expected, speed_of
+from backstride.training.expected_cost import energy_per_kg
 from backstride.training.session import EFFORT_WORDS, Session, Step
 from backstride.training.session_dose import SpeedRange, dose_of
 from backstride.training.template import STAGES, Axis, Template
@@ -24,6 +25,8 @@ class Level:
     expected : Expected
     minutes : float
         The longest it is expected to take.
+    energy_kj_per_kg : (float, float)
+        Least and most.
     backward_s, backward_m : float
         Longest backward time, and backward distance as expected.
     running_m : float
@@ -39,6 +42,7 @@ class Level:
     changes: Axis | None
     expected: Expected
     minutes: float
+    energy_kj_per_kg: tuple[float, float]
     backward_s: float
     backward_m: float
     running_m: float
@@ -125,6 +129,7 @@ def level(session: Session, changes: Axis | None, settings: TrainingSettings) ->
         changes=changes,
         expected=ahead,
         minutes=ahead.minutes.high,
+        energy_kj_per_kg=energy_per_kg(session, settings),
         backward_s=backward.time_s.high if backward else 0.0,
         backward_m=backward.distance_m.value if backward else 0.0,
         running_m=running.distance_high_m,

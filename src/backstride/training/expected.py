@@ -9,11 +9,12 @@ from backstride.training.session import Direction, Session, Step
 from backstride.training.session_dose import Dose, SpeedRange, dose_of
 from backstride.training.training_rules import TrainingSettings, default_training_rules
 
-NOT_ESTIMATED = (
-    "Energy and knee load of a planned session are not estimated yet: "
-    "no method for that has been validated here."
+HOW_EXPECTED = (
+    "Energy is that of steady movement at the expected speeds; starts, turns and short bursts cost "
+    "more. Knee load is the peak behind the kneecap in one backward step; it is not lower than "
+    "forward at slow speed."
 )
-"""Said beside every figure that is missing."""
+"""Said beside the figures of a planned session."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +46,10 @@ class Expected:
         All of it, in min.
     by_direction : dict
         From each direction that occurs to its part.
-    energy_kj, knee_load : Estimate or None
-        None until a method supports them; ``note`` says so.
+    energy_kj : Estimate or None
+        For the person, in kJ; None where no person is known.
+    knee_load : Estimate or None
+        Peak of one backward step in body weights; None where nothing goes backward.
     note : str
     """
 
@@ -54,7 +57,7 @@ class Expected:
     by_direction: dict[Direction, ExpectedDirection]
     energy_kj: Estimate | None = None
     knee_load: Estimate | None = None
-    note: str = NOT_ESTIMATED
+    note: str = HOW_EXPECTED
 
 
 def speed_of(step: Step) -> SpeedRange | None:

@@ -1,7 +1,7 @@
 """Filling weeks with sessions, one day after the other, within every rule."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from backstride.training.allowance import (
@@ -23,6 +23,7 @@ from backstride.training.choose import (
     rungs_to_try,
     suited_kinds,
 )
+from backstride.training.expected_cost import KNEE_LOAD, expected_energy
 from backstride.training.fitting import Slot, fits, is_lighter
 from backstride.training.ladder import Ladder, Went, heed_break, record, reserve
 from backstride.training.limits import Limits
@@ -185,7 +186,11 @@ def _placed(given: Brief, ladder: Ladder, slot: Slot, one: Suited, rung: int) ->
         raises=raises,
         minutes=round(level.minutes, 1),
         session=level.session,
-        expected=level.expected,
+        expected=replace(
+            level.expected,
+            energy_kj=expected_energy(level.energy_kj_per_kg, given.athlete.body_mass_kg),
+            knee_load=KNEE_LOAD if level.goes_backward else None,
+        ),
         reasons=reasons_of(one, rung, reached, slot.day, is_lighter=is_lighter(slot)),
     )
     note_place(ladder, planned, kind, level, slot.week)

@@ -1,0 +1,56 @@
+"""Expected energy and knee load: published equations, wide and in the right direction."""
+
+import pytest
+
+from backstride import evidence
+from backstride.training import parse_session
+from backstride.training.expected_cost import KJ_PER_LITRE, KNEE_LOAD, SOURCES, energy_per_kg
+from backstride.training.training_rules import default_training_rules
+
+SETTINGS = default_training_rules().settings
+
+
+def energy(text: str) -> tuple[float, float]:
+    """Return least and most kJ per kg of a session."""
+    return energy_per_kg(parse_session(f"Test\n{text}\n"), SETTINGS)
+
+
+def test_a_forward_run_follows_the_published_equation() -> None:
+    """At 160.8 m/min the uptake is 35.66 mL/kg/min (E10), whichever way it is written."""
+    expected = 35.66 / 1000 * KJ_PER_LITRE * 10
+
+    low, high = energy("10min run 2.68 m/s")
+
+    assert expected == pytest.approx(low, rel=1e-3)
+    assert low == high
+
+
+def test_backward_costs_from_as_much_as_forward_to_forty_percent_more_above_rest() -> None:
+    """The studies disagree from no difference to +35 %, and the interval holds them."""
+    forward, _ = energy("10min run 2.68 m/s")
+    low, high = energy("10min run backward 2.68 m/s")
+
+    assert forward == pytest.approx(low)
+    assert forward * 1.35 <= high <= forward * 1.4
+
+
+def test_uphill_costs_more_and_downhill_is_not_credited() -> None:
+    """The equations hold for climbing; a descent counts as level."""
+    level, up, down = (
+        energy(f"10min run backward 2 m/s{slope}")[1]
+        for slope in ("", " uphill 5%", " downhill 5%")
+    )
+
+    assert up > level == down
+
+
+def test_rest_costs_something_and_less_than_running() -> None:
+    """A rest is not free."""
+    rest, run = energy("10min rest"), energy("10min jog easy")
+
+    assert 0 < rest[0] < rest[1] < run[1]
+
+
+def test_all_that_is_cited_exists() -> None:
+    """Every id leads to a finding."""
+    assert all(map(evidence.exists, (*SOURCES, *KNEE_LOAD.sources)))
