@@ -102,6 +102,7 @@ def _write_watch_files(programme: Programme, folder: Path) -> None:
 
 
 def _write_tracks(programme: Programme, folder: Path) -> None:
+    from backstride.exchange.sessions.expected_pace import expected_pace  # noqa: PLC0415
     from backstride.exchange.sessions.spoken import mp3_bytes, session_track  # noqa: PLC0415
 
     done: dict[str, bytes] = {}
@@ -112,7 +113,9 @@ def _write_tracks(programme: Programme, folder: Path) -> None:
         text = format_session(one.session)
         path = folder / f"{one.day.isoformat()}-{one.template_id}.mp3"
         try:
-            done[text] = done.get(text) or mp3_bytes(session_track(one.session))
+            done[text] = done.get(text) or mp3_bytes(
+                session_track(one.session, pace=expected_pace(one.session))
+            )
         except SettingsError as error:
             print(f"\nno track for {path.name}: {error}", file=sys.stderr)
             continue

@@ -46,8 +46,9 @@ def convert_file(arguments: argparse.Namespace) -> int:
         sys.stdout.write(content.decode())
     else:
         raise SettingsError(f"--to {arguments.to} is no text; name a file with --output.")
+    kind = "note" if arguments.to == "audio" else "lost"
     for loss in losses:
-        print(f"lost: {loss}", file=sys.stderr)
+        print(f"{kind}: {loss}", file=sys.stderr)
     return 0
 
 
@@ -101,9 +102,11 @@ def _as_pdf(session: Session) -> Made:
 
 
 def _as_audio(session: Session) -> Made:
+    from backstride.exchange.sessions.expected_pace import expected_pace  # noqa: PLC0415
     from backstride.exchange.sessions.spoken import mp3_bytes, session_track  # noqa: PLC0415
 
-    return mp3_bytes(session_track(session)), ()
+    track = session_track(session, pace=expected_pace(session))
+    return mp3_bytes(track), tuple(track.notes)
 
 
 _MAKERS: dict[str, Callable[[Session], Made]] = {
