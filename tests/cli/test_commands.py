@@ -310,3 +310,17 @@ def test_a_form_that_is_no_text_needs_a_file(tmp_path: Path) -> None:
 
     assert 2 == done.returncode
     assert "--output" in done.stderr
+
+
+def test_templates_are_listed_described_and_printed(tmp_path: Path) -> None:
+    """A level printed as text is a session that checks."""
+    listed = backstride("session", "template")
+    described = backstride("session", "template", "first-steps")
+    text = tmp_path / "level.txt"
+    text.write_text(backstride("session", "template", "first-steps", "--level", "2").stdout)
+
+    assert "first-steps" in listed.stdout
+    assert "It does not show:" in described.stdout
+    assert 0 == backstride("session", "check", text).returncode
+    assert 2 == backstride("session", "template", "first-steps", "--level", "99").returncode
+    assert 2 == backstride("session", "template", "nonsense").returncode

@@ -193,6 +193,16 @@ def _add_session(commands: "argparse._SubParsersAction[_Parser]") -> None:
     convert.add_argument("-o", "--output", metavar="OUT", help="file to write")
     convert.set_defaults(command=_session_convert)
 
+    shown = _new(
+        actions,
+        "template",
+        "list the templates, describe one, or print one of its levels as text",
+        "backstride session template first-steps --level 2",
+    )
+    shown.add_argument("id", nargs="?", metavar="ID", help="a template; all without")
+    shown.add_argument("--level", type=int, metavar="N", help="print this level's session")
+    shown.set_defaults(command=_session_template)
+
 
 def _add_evidence(commands: "argparse._SubParsersAction[_Parser]") -> None:
     parser = _new(
@@ -248,6 +258,12 @@ def _session_convert(arguments: argparse.Namespace) -> int:
     from backstride.cli.sessions import convert_file  # noqa: PLC0415
 
     return convert_file(arguments)
+
+
+def _session_template(arguments: argparse.Namespace) -> int:
+    from backstride.cli.template_list import show_template  # noqa: PLC0415
+
+    return show_template(arguments)
 
 
 def _evidence(arguments: argparse.Namespace) -> int:
