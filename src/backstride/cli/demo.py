@@ -1,5 +1,6 @@
 """``backstride`` without a command: a simulated session beside its known truth."""
 
+import argparse
 from pathlib import Path
 
 from backstride.cli.tables import table
@@ -14,7 +15,7 @@ SCENARIO = "backward-session"
 PAGE = Path("backstride-demo.html")
 
 
-def show_demo() -> int:
+def show_demo(_: argparse.Namespace) -> int:
     """Measure a simulated backward session, print it beside the truth and write its page."""
     motion, truth = simulate(load_scenario(SCENARIO))
     found = measure(motion)

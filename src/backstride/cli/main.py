@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from backstride import __version__
 from backstride.errors import BackstrideError
@@ -56,6 +57,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def _later(module: str, function: str) -> Command:
+    """Return a command whose module is imported when it runs, so that each loads only its own."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        command: Command = getattr(import_module(f"backstride.cli.{module}"), function)
+        return command(arguments)
+
+    return run
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="backstride",
@@ -65,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"backstride {__version__}")
-    parser.set_defaults(command=_demo, report=None)
+    parser.set_defaults(command=_later("demo", "show_demo"), report=None)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
     for add in (_add_measure, _add_compare, _add_plan, _add_session, _add_evidence, _add_simulate):
         add(commands)
@@ -122,7 +133,7 @@ def _add_measure(commands: "argparse._SubParsersAction[_Parser]") -> None:
         help="where the sensor was worn; recordings of a whole body need none",
     )
     _add_reading(parser)
-    parser.set_defaults(command=_measure)
+    parser.set_defaults(command=_later("measuring", "measure_files"))
 
 
 def _add_compare(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -137,7 +148,7 @@ def _add_compare(commands: "argparse._SubParsersAction[_Parser]") -> None:
     parser.add_argument("--json", action="store_true", help="one line of JSON")
     parser.add_argument("--report", metavar="HTML", help="write the comparison as a page")
     _add_reading(parser)
-    parser.set_defaults(command=_compare)
+    parser.set_defaults(command=_later("comparing", "compare_files"))
 
 
 def _add_plan(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -163,7 +174,7 @@ def _add_plan(commands: "argparse._SubParsersAction[_Parser]") -> None:
     parser.add_argument("--pdf", metavar="OUT", help="write the programme and its cards")
     parser.add_argument("--fit", metavar="DIR", help="write a watch workout for each session")
     parser.add_argument("--audio", metavar="DIR", help="write a spoken track for each session")
-    parser.set_defaults(command=_plan)
+    parser.set_defaults(command=_later("planning", "make_plan"))
 
 
 def _add_session(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -176,7 +187,7 @@ def _add_session(commands: "argparse._SubParsersAction[_Parser]") -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True, parser_class=_Parser)
     check = _new(actions, "check", "say every mistake", "backstride session check mine.txt")
     check.add_argument("file", metavar="FILE", help="session as text")
-    check.set_defaults(command=_session_check)
+    check.set_defaults(command=_later("sessions", "check_file"))
     convert = _new(
         actions,
         "convert",
@@ -191,7 +202,7 @@ def _add_session(commands: "argparse._SubParsersAction[_Parser]") -> None:
         help="the form wanted",
     )
     convert.add_argument("-o", "--output", metavar="OUT", help="file to write")
-    convert.set_defaults(command=_session_convert)
+    convert.set_defaults(command=_later("sessions", "convert_file"))
 
     shown = _new(
         actions,
@@ -201,7 +212,7 @@ def _add_session(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     shown.add_argument("id", nargs="?", metavar="ID", help="a template; all without")
     shown.add_argument("--level", type=int, metavar="N", help="print this level's session")
-    shown.set_defaults(command=_session_template)
+    shown.set_defaults(command=_later("template_list", "show_template"))
 
 
 def _add_evidence(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -213,7 +224,7 @@ def _add_evidence(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     parser.add_argument("query", nargs="?", default="", help="words to look for; all without")
     parser.add_argument("--json", action="store_true", help="claims and findings as JSON")
-    parser.set_defaults(command=_evidence)
+    parser.set_defaults(command=_later("asking", "ask"))
 
 
 def _add_simulate(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -227,58 +238,4 @@ def _add_simulate(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "scenario", metavar="SCENARIO", help="a built-in name or a TOML file (docs/simulate.md)"
     )
     parser.add_argument("-o", "--output", metavar="DIR", required=True, help="folder to write to")
-    parser.set_defaults(command=_simulate)
-
-
-def _measure(arguments: argparse.Namespace) -> int:
-    from backstride.cli.measuring import measure_files  # noqa: PLC0415 - each command loads its own
-
-    return measure_files(arguments)
-
-
-def _compare(arguments: argparse.Namespace) -> int:
-    from backstride.cli.comparing import compare_files  # noqa: PLC0415
-
-    return compare_files(arguments)
-
-
-def _plan(arguments: argparse.Namespace) -> int:
-    from backstride.cli.planning import make_plan  # noqa: PLC0415
-
-    return make_plan(arguments)
-
-
-def _session_check(arguments: argparse.Namespace) -> int:
-    from backstride.cli.sessions import check_file  # noqa: PLC0415
-
-    return check_file(arguments)
-
-
-def _session_convert(arguments: argparse.Namespace) -> int:
-    from backstride.cli.sessions import convert_file  # noqa: PLC0415
-
-    return convert_file(arguments)
-
-
-def _session_template(arguments: argparse.Namespace) -> int:
-    from backstride.cli.template_list import show_template  # noqa: PLC0415
-
-    return show_template(arguments)
-
-
-def _evidence(arguments: argparse.Namespace) -> int:
-    from backstride.cli.asking import ask  # noqa: PLC0415
-
-    return ask(arguments)
-
-
-def _simulate(arguments: argparse.Namespace) -> int:
-    from backstride.cli.simulating import write_simulation  # noqa: PLC0415
-
-    return write_simulation(arguments)
-
-
-def _demo(_: argparse.Namespace) -> int:
-    from backstride.cli.demo import show_demo  # noqa: PLC0415
-
-    return show_demo()
+    parser.set_defaults(command=_later("simulating", "write_simulation"))

@@ -1,11 +1,10 @@
 """Force text (``.forces``): what Cortex writes beside a TRC file, from up to many plates."""
 
 import re
-from typing import NoReturn
 
 import numpy as np
 
-from backstride.errors import DamagedFileError, EmptyFileError
+from backstride.errors import EmptyFileError
 from backstride.readers.recording import (
     SMALLEST_LOAD_N,
     Content,
@@ -14,7 +13,7 @@ from backstride.readers.recording import (
     Recording,
     forces_only,
 )
-from backstride.readers.text import decode, first_line, table
+from backstride.readers.text import damaged, decode, first_line, number_or_nan, table
 
 _MARK = "[force data]"
 _SETTING = re.compile(r"^(\w+)=(.*)$", re.MULTILINE)
@@ -38,11 +37,11 @@ def read(content: Content) -> Recording:
     lines = decode(content.data).split("\n")
     title = next((i for i, line in enumerate(lines) if line.lower().startswith("#sample")), None)
     if title is None:
-        _damaged(content, "has no line “#Sample” with the names of its columns")
+        damaged(content.path, "has no line “#Sample” with the names of its columns")
     settings = {k.lower(): v.strip() for k, v in _SETTING.findall("\n".join(lines[:title]))}
-    rate, samples = (_number(settings.get(k)) for k in ("samplerate", "numberofsamples"))
+    rate, samples = (number_or_nan(settings.get(k)) for k in ("samplerate", "numberofsamples"))
     if not 0 < rate < 1e6:
-        _damaged(content, "does not say its SampleRate")
+        damaged(content.path, "does not say its SampleRate")
     rows = [line.rstrip("\t ") for line in lines[title + 1 :] if line.strip()]
     if not rows:
         raise EmptyFileError(f"{content.path}: has no samples.")
@@ -50,7 +49,7 @@ def read(content: Content) -> Recording:
     columns = [c.strip().upper() for c in lines[title].split("\t")]
     plates = (data.shape[1] - 1) // _PER_PLATE
     if len(data) < samples or np.isnan(data[-1]).any() or len(columns) < 1 + _PER_PLATE * plates:
-        _damaged(content, f"is cut: it ends in sample {len(data)} of {samples:.0f}")
+        damaged(content.path, f"is cut: it ends in sample {len(data)} of {samples:.0f}")
     time_s = np.arange(len(data)) / rate
     found = []
     for plate in range(plates):
@@ -61,17 +60,6 @@ def read(content: Content) -> Recording:
             centre = np.where(loaded[:, None], centre, np.nan)
             found.append(PlateForce(str(plate + 1), time_s, force, centre))
     return forces_only(FORMAT.name, tuple(found), up="y", begin_with_points=True)
-
-
-def _number(text: str | None) -> float:
-    try:
-        return float(text or "nan")
-    except ValueError:
-        return float("nan")
-
-
-def _damaged(content: Content, what: str) -> NoReturn:
-    raise DamagedFileError(f"{content.path}: {what}; export it again.")
 
 
 FORMAT = Format(

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 
@@ -10,6 +11,19 @@ from backstride.errors import DamagedFileError
 from backstride.motion.arrays import Floats
 
 _LONGEST_LINE = 4096  # no title line is longer
+
+
+def number_or_nan(text: str | None) -> float:
+    """Return the number a header gives, NaN where it gives none."""
+    try:
+        return float(text or "nan")
+    except ValueError:
+        return float("nan")
+
+
+def damaged(path: Path, what: str) -> NoReturn:
+    """Refuse a file whose content cannot be right."""
+    raise DamagedFileError(f"{path}: {what}; export it again.")
 
 
 def decode(data: bytes) -> str:

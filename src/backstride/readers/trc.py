@@ -1,14 +1,12 @@
 """TRC: markers or key points as text, from Cortex, OpenSim, OpenCap, Pose2Sim and others."""
 
-from typing import NoReturn
-
 import numpy as np
 
-from backstride.errors import DamagedFileError, EmptyFileError
+from backstride.errors import EmptyFileError
 from backstride.motion.arrays import Floats
 from backstride.readers.axes import METRES
 from backstride.readers.recording import FASTEST_HZ, SLOWEST_HZ, Content, Format, Recording
-from backstride.readers.text import decode, first_line, table
+from backstride.readers.text import damaged, decode, first_line, number_or_nan, table
 
 _HEADER_LINES = 5
 _SAME_RATE = 0.02  # share; rates that differ by more contradict one another
@@ -31,23 +29,23 @@ def read(content: Content) -> Recording:
     """
     lines = decode(content.data).split("\n")
     if len(lines) < _HEADER_LINES:
-        _damaged(content, f"ends in line {len(lines)}, inside its header")
+        damaged(content.path, f"ends in line {len(lines)}, inside its header")
     about = _header(lines[1], lines[2])
     first = _HEADER_LINES
     rows = [(i + 1, line) for i, line in enumerate(lines[first:], first) if line.strip()]
-    if not rows or _number(about.get("numframes")) == 0:
+    if not rows or number_or_nan(about.get("numframes")) == 0:
         raise EmptyFileError(f"{content.path}: has no frames; export the recording again.")
     data = table([line for _, line in rows], path=content.path, first_line_number=rows[0][0])
-    declared = _number(about.get("numframes"))
+    declared = number_or_nan(about.get("numframes"))
     if len(data) < declared:
-        _damaged(
-            content,
+        damaged(
+            content.path,
             f"is cut: it declares {declared:.0f} frames and ends in frame {len(data)}; if it was "
             "shortened on purpose, correct NumFrames in line 3",
         )
     names, points = _points(content, lines[3], data)
     named = [i for i, name in enumerate(names) if name]
-    time_s, warnings = _clock(content, data[:, 1], _number(about.get("datarate")))
+    time_s, warnings = _clock(content, data[:, 1], number_or_nan(about.get("datarate")))
     return Recording(
         format=FORMAT.name,
         names=tuple(names[i] for i in named),
@@ -63,10 +61,12 @@ def _points(content: Content, title: str, data: Floats) -> tuple[list[str], Floa
     """Return the names, blank for an unnamed marker, and the points (k, n, 3)."""
     names = _names(title, (data.shape[1] - 2) // 3)
     if not names:
-        _damaged(content, "names no markers in line 4")
+        damaged(content.path, "names no markers in line 4")
     wanted = 2 + 3 * len(names)
     if data.shape[1] < wanted:
-        _damaged(content, f"has {data.shape[1]} columns where {len(names)} markers need {wanted}")
+        damaged(
+            content.path, f"has {data.shape[1]} columns where {len(names)} markers need {wanted}"
+        )
     points = np.ascontiguousarray(
         data[:, 2:wanted].reshape(len(data), len(names), 3).transpose(1, 0, 2)
     )
@@ -95,7 +95,7 @@ def _clock(content: Content, stamps: Floats, rate_hz: float) -> tuple[Floats, tu
     """Return the time stamps, or times from the frame rate where there are none."""
     if np.isnan(stamps).all():
         if not SLOWEST_HZ <= rate_hz <= FASTEST_HZ:
-            _damaged(content, "has neither time stamps nor a DataRate")
+            damaged(content.path, "has neither time stamps nor a DataRate")
         return np.arange(len(stamps)) / rate_hz, (
             "The file has no time stamps; DataRate was used.",
         )
@@ -113,17 +113,6 @@ def _clock(content: Content, stamps: Floats, rate_hz: float) -> tuple[Floats, tu
             f"{seen_hz:.4g}; the time stamps were used.",
         )
     return stamps, ()
-
-
-def _number(text: str | None) -> float:
-    try:
-        return float(text or "nan")
-    except ValueError:
-        return float("nan")
-
-
-def _damaged(content: Content, what: str) -> NoReturn:
-    raise DamagedFileError(f"{content.path}: {what}; export it again.")
 
 
 FORMAT = Format(
