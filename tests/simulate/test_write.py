@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from backstride.errors import SettingsError
+from backstride.readers import read
 from backstride.simulate import Scenario, Segment, load_scenario, write_scenario
 from backstride.simulate.skeleton_runner import observe
+from backstride.simulate.write import FORMATS
 
 SCENARIO = Scenario(
     "a short run",
@@ -98,3 +100,15 @@ def test_any_name_makes_a_file_inside_the_folder(tmp_path: Path, name: str) -> N
     scenario = Scenario(name, SCENARIO.segments)
 
     assert all(p.parent == tmp_path for p in write_scenario(scenario, tmp_path))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_written_runner_stays_known_as_synthetic(tmp_path: Path, form: str) -> None:
+    """Measured from its file, whatever the file is called, it is still called synthetic."""
+    written = write_scenario(load_scenario("backward-run"), tmp_path, formats=(form,))
+    renamed = written[0].rename(tmp_path / f"mine.{form}")
+
+    motion = read(renamed)
+
+    assert motion.source.synthetic
+    assert any("Synthetic" in warning for warning in motion.source.warnings)

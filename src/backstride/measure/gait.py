@@ -18,8 +18,8 @@ _SHORTEST_RUN_OF_STEPS = 2  # a change of gait lasts at least two steps, or a st
 _CLEAR = 1.5  # times the timing error; beyond it even a lone step at either end counts
 
 _PARTIAL_FOOT_S = 0.04
-"""Without heel or toe the first and last moments of a contact go unseen: about this long at 30 Hz
-and walking speed, against the same takes with whole feet."""
+"""Without heel or toe the first and last moments of a contact go unseen. Three walks measured as
+BVH (no heel, 30 Hz) have contacts 30 to 79 ms shorter than as C3D (whole feet, 120 Hz)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def gait_by_direction(
                 "s",
                 CONTACT_ERROR_S,
             ),
-            "duty_factor": _mean([s.duty_factor for s in inside], interval_s / 0.7, ""),
+            "duty_factor": _duty_factor(inside, interval_s),
             "forefoot_landing_share": _forefoot_share([s.contact.first_down for s in inside]),
             **_flight([s.flight_s for s in paced], interval_s),
         }
@@ -68,6 +68,17 @@ def _mean(values: list[float], error_each: float, unit: str, bias: float = 0.0) 
     return mean_estimate(
         values, error_each=error_each, bias=bias, unit=unit, basis="measured", sources=_VALIDATION
     )
+
+
+def _duty_factor(steps: list[GaitStep], interval_s: float) -> Estimate | None:
+    """Return the mean duty factor; an error in contact time counts against the stride it is of."""
+    known = [s for s in steps if np.isfinite(s.duty_factor) and s.duty_factor > 0]
+    if not known:
+        return None
+    stride_s = float(
+        np.mean([(s.contact.end_s - s.contact.start_s) / s.duty_factor for s in known])
+    )
+    return _mean([s.duty_factor for s in known], interval_s / stride_s, "")
 
 
 def _frequency(steps: list[GaitStep], interval_s: float) -> Estimate | None:

@@ -13,8 +13,8 @@ from backstride.motion.arrays import Floats
 CURVE_POINTS = 101  # 0 to 100 % of the stride, as curves are published
 
 _MARKER_ERROR_DEG = 3.0
-"""Skin and marker placement shift a sagittal angle by about this much; published trackers differ
-from marker systems by 3 to 8° (PEERS figures quoted in docs/accuracy.md)."""
+"""Skin and marker placement may shift a sagittal angle by about this much: by judgement, since no
+recording here shows the bones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+SYNTHETIC_MARK = "synthetic, computed by Backstride"
+"""Stands inside every file that a simulated runner is written to, so that it stays known as one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -69,6 +69,7 @@ def motion_from_recording(
     found, view, how = find_landmarks(named.assignment, world, time_s)
     forces, force_said = to_world(recording, up)
     warnings = [
+        *(["Synthetic: this runner was computed, not recorded."] if recording.synthetic else []),
         *recording.warnings,
         *_people(named.assignment),
         *clock_said,
@@ -83,7 +84,9 @@ def motion_from_recording(
     return motion_from_skeleton(
         time_s - start,
         Skeleton(found),
-        Source(str(content.path), recording.format, content.sha256).with_warnings(*warnings),
+        Source(
+            str(content.path), recording.format, content.sha256, synthetic=recording.synthetic
+        ).with_warnings(*warnings),
         in_view_s=(view[0] - start, view[1] - start),
         forces=[replace(force, time_s=force.time_s - start) for force in forces],
         events=[replace(event, time_s=event.time_s - start) for event in recording.events],

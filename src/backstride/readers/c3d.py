@@ -8,6 +8,7 @@ import numpy as np
 
 from backstride.errors import NothingToMeasureError
 from backstride.motion import FootEvent
+from backstride.motion.source import SYNTHETIC_MARK
 from backstride.readers.axes import METRES
 from backstride.readers.c3d_frames import read_frames
 from backstride.readers.c3d_plates import read_plates
@@ -87,6 +88,7 @@ def read(content: Content) -> Recording:
         forces=plates,
         events=events,
         warnings=(*warnings, *event_warnings),
+        synthetic=SYNTHETIC_MARK in c3d.texts("POINT:DESCRIPTIONS"),
     )
 
 

@@ -93,6 +93,8 @@ class Recording:
         On the clock of ``time_s``.
     warnings : tuple of str
         What was missing, guessed or left out.
+    synthetic : bool
+        True when the file says that it was computed and not recorded.
     """
 
     format: str
@@ -105,6 +107,7 @@ class Recording:
     joints: bool = False
     forces: tuple[PlateForce, ...] = ()
     forces_begin_with_points: bool = False
+    synthetic: bool = False
     events: tuple[FootEvent, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from backstride.errors import EmptyFileError
 from backstride.motion.arrays import Floats
+from backstride.motion.source import SYNTHETIC_MARK
 from backstride.readers.axes import METRES
 from backstride.readers.recording import FASTEST_HZ, SLOWEST_HZ, Content, Format, Recording
 from backstride.readers.text import damaged, decode, first_line, number_or_nan, table
@@ -54,6 +55,7 @@ def read(content: Content) -> Recording:
         metres_per_unit=METRES.get(about.get("units", "").lower()),
         up="y",
         warnings=warnings,
+        synthetic=SYNTHETIC_MARK in lines[0],
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from backstride.errors import SettingsError
 from backstride.motion.arrays import Floats
 from backstride.motion.skeleton import Skeleton
+from backstride.motion.source import SYNTHETIC_MARK
 from backstride.simulate.scenario import Scenario
 from backstride.simulate.scenario_text import scenario_as_toml
 from backstride.simulate.skeleton_runner import observe
@@ -61,7 +62,7 @@ def write_trc(path: Path, time_s: Floats, skeleton: Skeleton, rate_hz: float) ->
     y_up[..., 2] *= -1.0  # right-handed: x, up, right
     count = len(time_s)
     header = [
-        f"PathFileType\t4\t(X/Y/Z)\t{path.name}",
+        f"PathFileType\t4\t(X/Y/Z)\t{path.name} ({SYNTHETIC_MARK})",
         "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\t"
         "OrigNumFrames",
         f"{rate_hz:g}\t{rate_hz:g}\t{count}\t{len(names)}\tmm\t{rate_hz:g}\t1\t{count}",
@@ -88,6 +89,7 @@ def write_c3d(path: Path, _time_s: Floats, skeleton: Skeleton, rate_hz: float) -
     c3d["parameters"]["POINT"]["RATE"]["value"] = [rate_hz]
     c3d["parameters"]["POINT"]["UNITS"]["value"] = ["mm"]
     c3d["parameters"]["POINT"]["LABELS"]["value"] = names
+    c3d["parameters"]["POINT"]["DESCRIPTIONS"]["value"] = [SYNTHETIC_MARK] * len(names)
     c3d["data"]["points"] = np.ones((4, len(names), len(points)))
     c3d["data"]["points"][:3] = 1000.0 * np.moveaxis(points, 2, 0).transpose(0, 2, 1)
     c3d["data"]["meta_points"]["residuals"] = np.where(gap.T, -1.0, 0.0)[None]
