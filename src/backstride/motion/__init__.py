@@ -6,6 +6,9 @@ counter-clockwise from +x. What cannot be known is NaN, and its basis says so.
 
 from backstride.motion.angles import wrap_deg
 from backstride.motion.build import motion_from_skeleton
+from backstride.motion.channels import Channel, Lap
+from backstride.motion.footfalls import Footfalls
+from backstride.motion.inertial import Inertial, Placement, Track
 from backstride.motion.motion import FootEvent, GroundForce, Motion
 from backstride.motion.skeleton import BONES, LANDMARKS, Skeleton
 from backstride.motion.source import Source
@@ -13,11 +16,17 @@ from backstride.motion.source import Source
 __all__ = [
     "BONES",
     "LANDMARKS",
+    "Channel",
     "FootEvent",
+    "Footfalls",
     "GroundForce",
+    "Inertial",
+    "Lap",
     "Motion",
+    "Placement",
     "Skeleton",
     "Source",
+    "Track",
     "motion_from_skeleton",
     "wrap_deg",
 ]

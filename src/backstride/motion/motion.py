@@ -1,6 +1,8 @@
 """What every reader produces and everything after it shares."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
@@ -8,7 +10,9 @@ import numpy as np
 
 from backstride.estimate import Basis
 from backstride.motion.angles import wrap_deg
-from backstride.motion.arrays import Floats
+from backstride.motion.arrays import Bools, Floats
+from backstride.motion.channels import Channel, ChannelName, Lap
+from backstride.motion.footfalls import Footfalls
 from backstride.motion.skeleton import Skeleton
 from backstride.motion.source import Source
 
@@ -70,6 +74,26 @@ class Motion:
         Foot events that the file carries; never used to measure, only to compare with.
     source : Source
         The file or scenario, with its warnings.
+    footfalls : Footfalls or None
+        Contacts that a worn sensor found; with a skeleton they are found in the skeleton instead.
+    moving : array (n,) of bool, optional
+        Where a sensor knows that its wearer walks or runs although it cannot know how fast: there
+        ``speed_mps`` is NaN. None leaves it to the speed.
+    turning : array (n,) of bool, optional
+        Where a sensor knows that the direction is being changed, as in a stride in which a runner
+        turns: such time is a transition. None leaves it to the headings.
+    channels : mapping of ChannelName to Channel
+        Heart rate, step frequency and whatever else a device wrote.
+    laps : tuple of Lap
+        Laps and workout steps, when the recording has them.
+    started_at : datetime or None
+        Moment of ``time_s`` 0, with a time zone; None when the file does not say.
+    recorded_hz : float or None
+        Rate of the sensor, where the motion itself is given at a lower one.
+    speed_basis : Basis
+        How the speed came to be known.
+    speed_error_share : float
+        Standard error of distances, as a share of them; 0 where it is that of positions seen.
     """
 
     time_s: Floats
@@ -83,6 +107,15 @@ class Motion:
     skeleton: Skeleton | None = None
     forces: tuple[GroundForce, ...] = ()
     events: tuple[FootEvent, ...] = field(default=())
+    footfalls: Footfalls | None = None
+    moving: Bools | None = None
+    turning: Bools | None = None
+    channels: Mapping[ChannelName, Channel] = field(default_factory=dict)
+    laps: tuple[Lap, ...] = ()
+    started_at: datetime | None = None
+    recorded_hz: float | None = None
+    speed_basis: Basis = "measured"
+    speed_error_share: float = 0.0
 
     def __len__(self) -> int:
         return len(self.time_s)
