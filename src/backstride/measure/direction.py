@@ -23,13 +23,15 @@ def direction_of_samples(motion: Motion, settings: Settings) -> Labels:
     """
     moving = moving_samples(motion, settings)
     labels = np.full(len(motion), STILL, dtype="<U10")
-    labels[~np.isfinite(motion.speed_mps)] = UNSEEN
+    labels[~_seen(motion)] = UNSEEN
     labels[moving] = "unknown"
     angle = _bridge_slow(motion, moving)
     known = moving & np.isfinite(angle)
     labels[known] = _sector(angle[known], settings)
     for a, b in runs(known):
         labels[a:b] = _settle(labels[a:b], angle[a:b], settings)
+    if motion.turning is not None:
+        labels[moving & motion.turning] = "transition"
     return _name_transitions(labels, motion.time_s, settings)
 
 
@@ -38,9 +40,13 @@ def moving_samples(motion: Motion, settings: Settings) -> Bools:
 
     Faster than ``slowest_moving_mps``, or slower but with a heading: steady slow progress.
     Stretches shorter than ``shortest_s`` are evened out, and a shift of weight over less than
-    ``shortest_m`` is still standing.
+    ``shortest_m`` is still standing. A sensor that knows by itself when its wearer moves is
+    believed.
     """
-    seen = np.isfinite(motion.speed_mps)
+    seen = _seen(motion)
+    if motion.moving is not None:
+        known: Bools = seen & motion.moving
+        return known
     fast = np.nan_to_num(motion.speed_mps) >= settings.slowest_moving_mps
     moving: Bools = seen & (fast | np.isfinite(motion.travel_deg))
     shortest = settings.shortest_s * motion.rate_hz
@@ -54,6 +60,12 @@ def moving_samples(motion: Motion, settings: Settings) -> Bools:
             if motion.speed_mps[a + c : a + d].sum() < settings.shortest_m * motion.rate_hz:
                 inside[c:d] = False
     return moving
+
+
+def _seen(motion: Motion) -> Bools:
+    """Return where the recording knows whether the body moves (n,)."""
+    seen: Bools = np.isfinite(motion.speed_mps)
+    return seen if motion.moving is None else seen | motion.moving
 
 
 def segments(labels: Labels) -> list[tuple[int, int, str]]:

@@ -2,6 +2,8 @@
 
 import math
 
+from backstride.motion import Motion
+
 CONTACT_ERROR_S = 0.009
 """Standard error of one initial or terminal contact against force plates (finding A1)."""
 
@@ -16,3 +18,20 @@ SAMPLING_SHARE = 0.3
 def event_error_s(rate_hz: float) -> float:
     """Return the standard error of one contact's beginning or end at a sampling rate, in s."""
     return math.hypot(CONTACT_ERROR_S, SAMPLING_SHARE / rate_hz)
+
+
+def contact_error_s(motion: Motion) -> float:
+    """Return the standard error of one contact's beginning or end in a motion, in s.
+
+    That of the rule for skeletons, or what a worn sensor's own rule was found to have.
+    """
+    if motion.skeleton is None and motion.footfalls is not None:
+        return motion.footfalls.error_s
+    return event_error_s(motion.rate_hz)
+
+
+def contact_sources(motion: Motion) -> tuple[str, ...]:
+    """Return the findings that the error of contacts rests on."""
+    if motion.skeleton is None and motion.footfalls is not None:
+        return motion.footfalls.sources
+    return ("A1",)

@@ -1,12 +1,13 @@
 """Walk, run or neither: by flight where steps are known, otherwise by speed."""
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 import numpy as np
 
-from backstride.measure.errors_of_method import event_error_s
+from backstride.measure.errors_of_method import contact_error_s
 from backstride.measure.measurement import SIDES_OF_BODY, Gait
 from backstride.measure.settings import Settings
 from backstride.measure.steps import GaitStep
@@ -41,11 +42,16 @@ def gait_of_steps(steps: list[GaitStep], motion: Motion, settings: Settings) -> 
     over the leg and is highest at mid-contact, a runner bounces and is lowest (Cavagna, Heglund and
     Taylor 1977, doi 10.1152/ajpregu.1977.233.5.R243).
     """
-    timing_s = 2 * event_error_s(motion.rate_hz) * 2**0.5
+    falls = motion.footfalls if motion.skeleton is None else None
+    timing_s = 2 * contact_error_s(motion) * 2**0.5
     if motion.skeleton is not None and not _whole_feet(motion.skeleton):
         timing_s += _PARTIAL_FOOT_S
     found = []
-    for step in steps:
+    for i, step in enumerate(steps):
+        if falls is not None and falls.gait[i]:
+            sensed: Gait = "walk" if falls.gait[i] == "walk" else "run"
+            found.append(TimedGait(step.middle_s, sensed, "the sensor's own rule"))
+            continue
         if step.hop:
             found.append(TimedGait(step.middle_s, "other", "one foot twice in a row"))
             continue
@@ -53,7 +59,7 @@ def gait_of_steps(steps: list[GaitStep], motion: Motion, settings: Settings) -> 
             continue
         stride_s = (step.contact.end_s - step.contact.start_s) / step.duty_factor
         above = step.duty_factor - settings.run_duty_factor
-        vault = _vault_m(motion, step.middle_s, stride_s)
+        vault = _vault_m(motion, step.middle_s, stride_s) if falls is None else math.nan
         if abs(above) * stride_s > timing_s or not np.isfinite(vault):
             clear = abs(above) * stride_s > _CLEAR * timing_s
             gait: Gait = "walk" if above >= 0 else "run"
@@ -124,7 +130,35 @@ def _usual_basis(steps: list[TimedGait]) -> str:
     return Counter(step.basis for step in steps).most_common(1)[0][0]
 
 
-def gait_by_speed(speed_mps: Floats, direction: str, settings: Settings) -> Gait:
-    """Return the gait that people choose at a mean speed; a guess for want of steps."""
-    limit = settings.run_forward_mps if direction == "forward" else settings.run_backward_mps
-    return "run" if float(np.mean(speed_mps)) > limit else "walk"
+def gait_without_steps(
+    motion: Motion, first: int, end: int, direction: str, settings: Settings
+) -> tuple[Gait, str]:
+    """Return the gait of samples ``[first, end)`` and how it was told, for want of steps.
+
+    By the duty factor where a device wrote contact time and step frequency; otherwise by the speed
+    at which people change from walking to running, which depends on the direction.
+    """
+    duty = _duty_of_channels(motion, first, end)
+    if np.isfinite(duty):
+        return ("run" if duty < settings.run_duty_factor else "walk"), "the device's contact time"
+    speeds = motion.speed_mps[first:end]
+    known = speeds[np.isfinite(speeds)]
+    if not known.size:
+        return "other", "neither steps nor speed are known"
+    speed = float(known.mean())
+    limits = {"forward": (settings.run_forward_mps,) * 2, "unknown": settings.run_either_mps}
+    low, high = limits.get(direction, (settings.run_backward_mps,) * 2)
+    if low < speed <= high:
+        return "other", "its speed is a run backward and a walk forward"
+    return ("run" if speed > high else "walk"), "speed"
+
+
+def _duty_of_channels(motion: Motion, first: int, end: int) -> float:
+    """Return the mean duty factor from a device's contact time and step frequency, or NaN."""
+    contact = motion.channels.get("contact_time_s")
+    frequency = motion.channels.get("step_frequency_spm")
+    if contact is None or frequency is None:
+        return math.nan
+    duty = contact.value[first:end] * frequency.value[first:end] / 120.0
+    known = duty[np.isfinite(duty)]
+    return float(known.mean()) if known.size else math.nan

@@ -5,7 +5,7 @@ in ``docs/measurement.md``.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from backstride.estimate import Basis, Estimate
 from backstride.motion.arrays import Floats
+from backstride.motion.channels import ChannelName
 from backstride.motion.motion import Motion
 
 SCHEMA = "backstride.measurement/1"
@@ -29,6 +30,8 @@ DIRECTIONS: tuple[Direction, ...] = (
 Gait = Literal["walk", "run", "other"]
 Side = Literal["left", "right"]
 SIDES_OF_BODY: tuple[Side, Side] = ("left", "right")
+StepSide = Literal["left", "right", "unknown"]
+"""A worn sensor may know that the feet alternate and not which is which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Step:
 
     Attributes
     ----------
-    side : {"left", "right"}
+    side : {"left", "right", "unknown"}
     initial_contact_s, terminal_contact_s : float
         Landing and take-off; NaN when the recording begins or ends inside the contact.
     length_m : float
@@ -51,7 +54,7 @@ class Step:
         ``"unknown"`` when the recording has only one point on the foot.
     """
 
-    side: Side
+    side: StepSide
     initial_contact_s: float
     terminal_contact_s: float
     length_m: float
@@ -110,6 +113,17 @@ class JointCurve:
     strides: int
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelSummary:
+    """Mean and extremes of one channel of a device, in the unit that the channel's name ends in."""
+
+    mean: float
+    minimum: float
+    maximum: float
+    basis: Basis
+    device: str
+
+
 @dataclass(frozen=True)
 class Measurement:
     """Who ran which way, when, how far, how fast and how.
@@ -136,6 +150,8 @@ class Measurement:
         Mean curves over the stride.
     contact_rule : str
         How contacts were found; shown wherever a contact time is.
+    channels : mapping of ChannelName to ChannelSummary
+        Heart rate and whatever else a device wrote.
     """
 
     motion: Motion
@@ -151,13 +167,23 @@ class Measurement:
     curves: Mapping[Direction, Mapping[str, JointCurve]]
     contact_rule: str
     warnings: tuple[str, ...] = field(default=())
+    channels: Mapping[ChannelName, ChannelSummary] = field(default_factory=dict)
 
     @property
     def main_direction(self) -> Direction | Literal["still"]:
-        """The direction with the longest distance; ``"still"`` when nothing moved."""
+        """The direction with the longest distance; ``"still"`` when nothing moved.
+
+        Where distances are not known, the one with the longest time.
+        """
         if not self.by_direction:
             return "still"
-        return max(self.by_direction, key=lambda d: self.by_direction[d].distance_m)
+        known = all(total.distance_m == total.distance_m for total in self.by_direction.values())
+
+        def size(direction: Direction) -> float:
+            total = self.by_direction[direction]
+            return total.distance_m if known else total.time_s
+
+        return max(self.by_direction, key=size)
 
     def main_gait(self, direction: Direction) -> Gait:
         """Return the gait that covers most ground in a direction; gait and joints are of it."""
@@ -165,57 +191,12 @@ class Measurement:
 
     def as_json(self) -> dict[str, Any]:
         """Return the contract ``backstride.measurement/1``, ready for ``json.dumps``."""
-        source = self.motion.source
-        return {
-            "schema": SCHEMA,
-            "source": {
-                "path": source.path,
-                "format": source.format,
-                "sha256": source.sha256,
-                "duration_s": _number(self.motion.duration_s),
-                "rate_hz": _number(self.motion.rate_hz),
-                "facing": _basis(self.motion.facing_basis),
-                "travel": _basis(self.motion.travel_basis),
-                "synthetic": source.synthetic,
-            },
-            "by_direction": {d: _plain(asdict(total)) for d, total in self.by_direction.items()},
-            "still_s": _number(self.still_s),
-            "moving_s": _number(self.moving_s),
-            "bouts": [_plain(asdict(bout)) for bout in self.bouts],
-            "steps": [_plain(asdict(step)) for step in self.steps] if self.steps else None,
-            "gait_shown": {d: self.main_gait(d) for d in {*self.gait, *self.joints}} or None,
-            "gait": {d: _estimates(found) for d, found in self.gait.items()} or None,
-            "joints": self._joints_json(),
-            "joint_curves": self._curves_json(),
-            "contact_rule": self.contact_rule,
-            "load": None,
-            "energy": None,
-            "warnings": list(self.warnings),
-        }
+        from backstride.measure.contract import measurement_as_json  # noqa: PLC0415 - reads us
 
-    def _joints_json(self) -> dict[str, Any] | None:
-        """Return joints of the main direction, with the others under ``by_direction``."""
-        if not self.joints:
-            return None
-        by_direction = {
-            str(d): {joint: _estimates(found) for joint, found in joints.items()}
-            for d, joints in self.joints.items()
-        }
-        first = by_direction.get(str(self.main_direction)) or next(iter(by_direction.values()))
-        return {**first, "by_direction": by_direction}
+        return measurement_as_json(self)
 
-    def _curves_json(self) -> dict[str, Any] | None:
-        return {
-            d: {
-                joint: {
-                    "mean_deg": [_number(x) for x in curve.mean_deg],
-                    "deviation_deg": [_number(x) for x in curve.deviation_deg],
-                    "strides": curve.strides,
-                }
-                for joint, curve in joints.items()
-            }
-            for d, joints in self.curves.items()
-        } or None
+
+_TIE = 1e-6  # metres a second: time decides where no distance is known, and nowhere else
 
 
 def main_gait(bouts: Iterable[Bout], direction: Direction) -> Gait:
@@ -223,23 +204,8 @@ def main_gait(bouts: Iterable[Bout], direction: Direction) -> Gait:
     metres: dict[Gait, float] = {}
     for bout in bouts:
         if bout.direction == direction:
-            metres[bout.gait] = metres.get(bout.gait, 0.0) + bout.distance_m
+            size = bout.distance_m if bout.distance_m == bout.distance_m else 0.0
+            metres[bout.gait] = (
+                metres.get(bout.gait, 0.0) + size + _TIE * (bout.end_s - bout.start_s)
+            )
     return max(metres, key=lambda gait: metres[gait], default="other")
-
-
-def _basis(basis: Basis) -> str:
-    return str(basis)
-
-
-def _number(value: float) -> float | None:
-    """Return a number JSON can hold: rounded to a tenth of a millimetre; None for NaN."""
-    value = float(value)
-    return round(value, 4) if value == value and abs(value) != float("inf") else None  # noqa: PLR0124
-
-
-def _plain(record: dict[str, Any]) -> dict[str, Any]:
-    return {k: _number(v) if isinstance(v, float) else v for k, v in record.items()}
-
-
-def _estimates(found: Mapping[str, Estimate]) -> dict[str, Any]:
-    return {name: estimate.as_json() for name, estimate in found.items()}

@@ -76,5 +76,10 @@ class Settings:
     run_forward_mps: float = 2.23
     upright_hip_share: float = 0.6
 
+    @property
+    def run_either_mps(self) -> tuple[float, float]:
+        """Speeds below and above which gait is the same in either direction."""
+        return self.run_backward_mps, self.run_forward_mps
+
 
 DEFAULTS = Settings()

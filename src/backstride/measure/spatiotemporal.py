@@ -1,23 +1,58 @@
 """Step frequency, lengths and times by direction, each with its interval."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
 from backstride.estimate import Estimate, mean_estimate
+from backstride.measure.bouts import bout_at
 from backstride.measure.errors_of_method import (
     CONTACT_ERROR_S,
     PLACE_ERROR_M,
-    event_error_s,
+    contact_error_s,
+    contact_sources,
 )
-from backstride.measure.measurement import Bout, Direction, main_gait
+from backstride.measure.measurement import Bout, Direction, Gait, main_gait
 from backstride.measure.steps import GaitStep
+from backstride.motion import Motion
+from backstride.motion.arrays import Bools
 
-_VALIDATION = ("A1",)
+
+@dataclass(frozen=True)
+class _Method:
+    """How well this recording's contacts are known, and what the figures rest on."""
+
+    interval_s: float
+    bias_s: float
+    place_m: float
+    share: float
+    sources: tuple[str, ...]
+
+    def mean(
+        self, values: list[float], error_each: float, unit: str, bias: float = 0.0
+    ) -> Estimate | None:
+        return mean_estimate(
+            values,
+            error_each=error_each,
+            bias=bias,
+            unit=unit,
+            basis="measured",
+            sources=self.sources,
+        )
+
+    def length(self, values: list[float]) -> Estimate | None:
+        """Return a mean length: each place has its error, and all share that of the speed."""
+        known = [v for v in values if math.isfinite(v)]
+        bias = self.share * float(np.mean(known)) * _NORMAL_90 if known and self.share else 0.0
+        return self.mean(known, self.place_m, "m", bias)
+
+
+_NORMAL_90 = 1.645  # standard errors in half of a 90 % interval
 
 
 def gait_by_direction(
-    steps: list[GaitStep], bouts: list[Bout], rate_hz: float
+    steps: list[GaitStep], bouts: list[Bout], motion: Motion
 ) -> dict[Direction, dict[str, Estimate]]:
     """Return the figures of gait for each direction in which steps were taken.
 
@@ -26,51 +61,57 @@ def gait_by_direction(
     place), ``duty_factor`` and ``forefoot_landing_share``. Only steps whose whole interval lies in
     one bout count, and only bouts of the gait that covers most ground in the direction.
     """
-    interval_s = math.sqrt(2) * event_error_s(rate_hz)
+    sensed = motion.skeleton is None
+    method = _Method(
+        interval_s=math.sqrt(2) * contact_error_s(motion),
+        bias_s=0.0 if sensed else CONTACT_ERROR_S,
+        place_m=PLACE_ERROR_M,
+        share=motion.speed_error_share,
+        sources=contact_sources(motion),
+    )
+    where = _Where(steps, bouts)
     found: dict[Direction, dict[str, Estimate]] = {}
     for direction in dict.fromkeys(b.direction for b in bouts):
-        gait = main_gait(bouts, direction)
-        own = [b for b in bouts if b.direction == direction and b.gait == gait]
-        inside = [s for s in steps if _within(s.middle_s, s.middle_s, own)]
-        paced = [s for s in inside if _within(s.contact.start_s - s.step_s, s.middle_s, own)]
+        own = where.in_bouts_of(direction, main_gait(bouts, direction))
+        inside = [s for s, yes in zip(steps, own, strict=True) if yes]
+        paced = [s for s, yes in zip(steps, own & where.step_inside, strict=True) if yes]
+        strides = [s for s, yes in zip(steps, own & where.stride_inside, strict=True) if yes]
+        contact = [s.contact.end_s - s.contact.start_s for s in inside]
         figures = {
-            "step_frequency_hz": _frequency(paced, interval_s),
-            "step_length_m": _mean([s.length_m for s in paced], PLACE_ERROR_M, "m"),
-            "stride_length_m": _mean(
-                [
-                    s.stride_m
-                    for s in inside
-                    if _within(s.contact.start_s - s.stride_s, s.middle_s, own)
-                ],
-                PLACE_ERROR_M,
-                "m",
-            ),
-            "contact_time_s": _mean(
-                [s.contact.end_s - s.contact.start_s for s in inside],
-                interval_s,
-                "s",
-                CONTACT_ERROR_S,
-            ),
-            "duty_factor": _duty_factor(inside, interval_s),
+            "step_frequency_hz": _frequency(paced, method),
+            "step_length_m": method.length([s.length_m for s in paced]),
+            "stride_length_m": method.length([s.stride_m for s in strides]),
+            "contact_time_s": method.mean(contact, method.interval_s, "s", method.bias_s),
+            "duty_factor": _duty_factor(inside, method),
             "forefoot_landing_share": _forefoot_share([s.contact.first_down for s in inside]),
-            **_flight([s.flight_s for s in paced], interval_s),
+            **_flight([s.flight_s for s in paced], method),
         }
         if kept := {name: e for name, e in figures.items() if e is not None}:
             found[direction] = kept
     return found
 
 
-def _within(start_s: float, end_s: float, bouts: list[Bout]) -> bool:
-    return any(b.start_s <= start_s and end_s < b.end_s for b in bouts)
+class _Where:
+    """In which bout each step, and the way to it, lies."""
+
+    def __init__(self, steps: list[GaitStep], bouts: list[Bout]) -> None:
+        middle = np.array([s.middle_s for s in steps])
+        start = np.array([s.contact.start_s for s in steps])
+        before = start - np.array([s.step_s for s in steps])
+        two_before = start - np.array([s.stride_s for s in steps])
+        self._bouts = bouts
+        self._at = bout_at(bouts, middle)
+        self.step_inside: Bools = (self._at >= 0) & (bout_at(bouts, before) == self._at)
+        self.stride_inside: Bools = (self._at >= 0) & (bout_at(bouts, two_before) == self._at)
+
+    def in_bouts_of(self, direction: Direction, gait: Gait) -> Bools:
+        """Return which steps lie in bouts of one direction and gait (k,)."""
+        fits = np.array([b.direction == direction and b.gait == gait for b in self._bouts])
+        found: Bools = (self._at >= 0) & fits[self._at]
+        return found
 
 
-def _mean(values: list[float], error_each: float, unit: str, bias: float = 0.0) -> Estimate | None:
-    return mean_estimate(
-        values, error_each=error_each, bias=bias, unit=unit, basis="measured", sources=_VALIDATION
-    )
-
-
-def _duty_factor(steps: list[GaitStep], interval_s: float) -> Estimate | None:
+def _duty_factor(steps: list[GaitStep], method: _Method) -> Estimate | None:
     """Return the mean duty factor; an error in contact time counts against the stride it is of."""
     known = [s for s in steps if np.isfinite(s.duty_factor) and s.duty_factor > 0]
     if not known:
@@ -78,24 +119,26 @@ def _duty_factor(steps: list[GaitStep], interval_s: float) -> Estimate | None:
     stride_s = float(
         np.mean([(s.contact.end_s - s.contact.start_s) / s.duty_factor for s in known])
     )
-    return _mean([s.duty_factor for s in known], interval_s / stride_s, "")
+    return method.mean([s.duty_factor for s in known], method.interval_s / stride_s, "")
 
 
-def _frequency(steps: list[GaitStep], interval_s: float) -> Estimate | None:
+def _frequency(steps: list[GaitStep], method: _Method) -> Estimate | None:
     """Return steps per second: the inverse of the mean step time, with its bounds inverted."""
-    step = _mean([s.step_s for s in steps], interval_s, "s")
+    step = method.mean([s.step_s for s in steps], method.interval_s, "s")
     if step is None or step.low <= 0:
         return None
-    return Estimate(1 / step.value, 1 / step.high, 1 / step.low, "steps/s", "measured", _VALIDATION)
+    return Estimate(
+        1 / step.value, 1 / step.high, 1 / step.low, "steps/s", "measured", method.sources
+    )
 
 
-def _flight(values: list[float], interval_s: float) -> dict[str, Estimate | None]:
+def _flight(values: list[float], method: _Method) -> dict[str, Estimate | None]:
     finite = [v for v in values if np.isfinite(v)]
     if not finite:
         return {}
-    if float(np.mean(finite)) >= 0:
-        return {"flight_time_s": _mean(finite, interval_s, "s", CONTACT_ERROR_S)}
-    return {"double_support_s": _mean([-v for v in finite], interval_s, "s", CONTACT_ERROR_S)}
+    flying = float(np.mean(finite)) >= 0
+    name, sign = ("flight_time_s", 1.0) if flying else ("double_support_s", -1.0)
+    return {name: method.mean([sign * v for v in finite], method.interval_s, "s", method.bias_s)}
 
 
 def _forefoot_share(first_down: list[str]) -> Estimate | None:
@@ -111,4 +154,4 @@ def _forefoot_share(first_down: list[str]) -> Estimate | None:
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
     low, high = max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
-    return Estimate(share, low, high, "", "measured", _VALIDATION)
+    return Estimate(share, low, high, "", "measured", ("A1",))

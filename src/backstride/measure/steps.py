@@ -1,5 +1,6 @@
 """Steps from contacts."""
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from backstride.measure.contacts import Contact, find_contacts, whole_foot_seen
 from backstride.measure.foot import foot_points
 from backstride.measure.measurement import SIDES_OF_BODY
 from backstride.measure.settings import Settings
-from backstride.motion import Motion
+from backstride.motion import Footfalls, Motion
 from backstride.motion.arrays import Floats
 
 LONGEST_STEP_S = 1.5
@@ -57,11 +58,16 @@ class GaitStep:
     @property
     def middle_s(self) -> float:
         """Middle of the contact, or the end that was seen."""
-        return float(np.nanmean([self.contact.start_s, self.contact.end_s]))
+        start_s, end_s = self.contact.start_s, self.contact.end_s
+        if math.isnan(start_s):
+            return end_s
+        return start_s if math.isnan(end_s) else (start_s + end_s) / 2
 
 
 def find_steps(motion: Motion, settings: Settings) -> list[GaitStep]:
     """Return the steps of both feet in order of time; empty without feet."""
+    if motion.skeleton is None and motion.footfalls is not None:
+        return steps_of_footfalls(motion.footfalls)
     contacts = [
         c
         for side in SIDES_OF_BODY
@@ -71,6 +77,58 @@ def find_steps(motion: Motion, settings: Settings) -> list[GaitStep]:
     contacts.sort(key=_when)
     view = _View(motion)
     return [_step(contacts, i, view) for i in range(len(contacts))]
+
+
+def steps_of_footfalls(falls: Footfalls) -> list[GaitStep]:
+    """Return the steps that a worn sensor found.
+
+    One foot's contacts are whole strides apart; the mean step is half of the mean stride, so half
+    a stride stands for the step between. A gap longer than ``LONGEST_STEP_S`` a step ends the
+    sequence.
+    """
+    per = 2 if falls.feet == "one" else 1
+    start, end, place = falls.initial_contact_s, falls.terminal_contact_s, falls.place_m
+    back = [_before(start, end, place, n, LONGEST_STEP_S * n * per) for n in (1, 2)]
+    (one_s, one_m, flight_s), (two_s, two_m, _) = back
+    if per == 2:
+        step_s, step_m, stride_s, stride_m = one_s / 2, one_m / 2, one_s, one_m
+        flight_s = np.full(len(falls), np.nan)
+    else:
+        step_s, step_m, stride_s, stride_m = one_s, one_m, two_s, two_m
+    around_s = _around(stride_s, 1 if per == 2 else 2)
+    duty = (end - start) / around_s
+    rows = zip(
+        falls.side.tolist(),
+        *(x.tolist() for x in (start, end, place, step_s, step_m, stride_s, stride_m)),
+        *(x.tolist() for x in (flight_s, duty)),
+        strict=True,
+    )
+    return [
+        GaitStep(Contact(side, a, b, "unknown", "unknown", (xy[0], xy[1])), *figures)
+        for side, a, b, xy, *figures in rows
+    ]
+
+
+def _before(
+    start: Floats, end: Floats, place: Floats, n: int, longest_s: float
+) -> tuple[Floats, Floats, Floats]:
+    """Return time, distance and time in the air since the ``n``-th contact before, or NaN."""
+    time_s, way_m, air_s = (np.full(len(start), np.nan) for _ in range(3))
+    time_s[n:] = start[n:] - start[:-n]
+    way_m[n:] = np.linalg.norm(place[n:] - place[:-n], axis=1)
+    air_s[n:] = start[n:] - end[:-n]
+    far = ~(time_s <= longest_s)
+    for values in (time_s, way_m, air_s):
+        values[far] = np.nan
+    return time_s, way_m, air_s
+
+
+def _around(stride_s: Floats, ahead: int) -> Floats:
+    """Return the stride time at each contact: the mean of those that end and begin there."""
+    after = np.full(len(stride_s), np.nan)
+    after[:-ahead] = stride_s[ahead:]
+    both: Floats = np.where(np.isfinite(after), after, stride_s)
+    return np.where(np.isfinite(stride_s) & np.isfinite(after), (stride_s + after) / 2, both)
 
 
 def _when(contact: Contact) -> float:
