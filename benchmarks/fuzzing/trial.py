@@ -1,0 +1,82 @@
+"""One damaged file through the whole of reading and measuring, watched."""
+
+import resource
+import time
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from backstride.errors import BackstrideError
+from backstride.measure import measure
+from backstride.readers import read
+
+LIMIT_S = 2.0
+"""Longest that a damaged file may keep the processor busy."""
+
+SPARE_BYTES, BYTES_PER_BYTE = 64 * 1024**2, 20
+"""Memory that a file may take: this much, and this many times its own size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one damaged file.
+
+    Attributes
+    ----------
+    kind : str
+        ``"read"``, ``"refused"``, ``"leak"`` (an exception that is none of ours), ``"slow"`` or
+        ``"hungry"``.
+    detail : str
+        The sentence, the exception, or the figure over the limit.
+    """
+
+    kind: str
+    detail: str = ""
+
+    @property
+    def bad(self) -> bool:
+        """Whether this must never happen."""
+        return self.kind in {"leak", "slow", "hungry"}
+
+
+def try_file(path: Path) -> Outcome:
+    """Read and measure a file, and say what happened; process time and memory are watched."""
+    size = path.stat().st_size
+    before = _resident_bytes()
+    started = time.process_time()
+    outcome = _try(path)
+    took_s = time.process_time() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    if outcome.bad:
+        return outcome
+    if took_s > LIMIT_S:
+        return Outcome("slow", f"{took_s:.1f} s")
+    if peak - before > SPARE_BYTES + BYTES_PER_BYTE * size and peak > _peak_seen[0]:
+        _peak_seen[0] = peak
+        return Outcome("hungry", f"{(peak - before) / 1024**2:.0f} MB for {size} bytes")
+    _peak_seen[0] = max(_peak_seen[0], peak)
+    return outcome
+
+
+_peak_seen = [0]  # the kernel keeps one highest mark per process; only a new one is this file's
+
+
+def _try(path: Path) -> Outcome:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            measure(read(path))
+        except BackstrideError as error:
+            return Outcome("refused", str(error))
+        except MemoryError:
+            return Outcome("hungry", "MemoryError")
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            return Outcome("leak", f"{type(error).__name__}: {error}")
+    return Outcome("read")
+
+
+def _resident_bytes() -> int:
+    with Path("/proc/self/statm").open(encoding="ascii") as file:
+        return int(file.read().split()[1]) * resource.getpagesize()
