@@ -51,7 +51,7 @@ def joint_positions(joints: Sequence[Joint], values: Floats) -> tuple[tuple[str,
     ``p = p_parent + R_parent · offset``, where position channels replace the offset.
     """
     parents = {joint.parent for joint in joints}
-    kept = [not (j.ends and float(np.linalg.norm(j.offset)) < _NO_LENGTH) for j in joints]
+    kept = [not (j.ends and float(np.abs(j.offset).max()) < _NO_LENGTH) for j in joints]
     positions = np.empty((len(joints), len(values), 3))
     turns: dict[int, Floats] = {-1: np.eye(3)[None]}
     column = 0

@@ -135,7 +135,8 @@ def to_numbers(data: bytes, size: int, processor: int, *, offset: int = 0) -> Fl
     if size == 4 and processor == _DEC:
         # VAX floats: the two words are swapped and the exponent counts two more
         words = np.frombuffer(data, "<u2", 2 * count, offset).reshape(-1, 2)[:, ::-1]
-        raw = np.ascontiguousarray(words).view("<f4").ravel() / np.float32(4.0)
+        with np.errstate(invalid="ignore"):  # signalling NaN in noise
+            raw = np.ascontiguousarray(words).view("<f4").ravel() / np.float32(4.0)
     else:
         kind = {1: "i1", 2: f"{order}i2", 4: f"{order}f4"}[size]
         raw = np.frombuffer(data, kind, count, offset)
