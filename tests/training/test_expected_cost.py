@@ -21,17 +21,17 @@ def test_a_forward_run_follows_the_published_equation() -> None:
 
     low, high = energy("10min run 2.68 m/s")
 
-    assert expected == pytest.approx(low, rel=1e-3)
-    assert low == high
+    assert expected == pytest.approx((low + high) / 2, rel=1e-3)
+    assert low < expected < high
 
 
 def test_backward_costs_from_as_much_as_forward_to_forty_percent_more_above_rest() -> None:
     """The studies disagree from no difference to +35 %, and the interval holds them."""
-    forward, _ = energy("10min run 2.68 m/s")
+    forward_low, forward_high = energy("10min run 2.68 m/s")
     low, high = energy("10min run backward 2.68 m/s")
 
-    assert forward == pytest.approx(low)
-    assert forward * 1.35 <= high <= forward * 1.4
+    assert forward_low == pytest.approx(low)
+    assert forward_high * 1.35 <= high <= forward_high * 1.4
 
 
 def test_uphill_costs_more_and_downhill_is_not_credited() -> None:
