@@ -6,21 +6,19 @@ from pathlib import Path
 from textwrap import fill
 
 from backstride import evidence
+from backstride.cli.reading import motion_of
 from backstride.cli.writing import write_page
 from backstride.exchange import words
 from backstride.measure import measure
 from backstride.measure.compare import ComparedFigure, Comparison, compare
-from backstride.readers import read
 
 _WIDTH = 96
 
 
 def compare_files(arguments: argparse.Namespace) -> int:
     """Measure both files and print them side by side."""
-    names = Path(arguments.names) if arguments.names else None
-    found = compare(
-        *(measure(read(Path(p), names=names)) for p in (arguments.backward, arguments.forward))
-    )
+    both = (arguments.backward, arguments.forward)
+    found = compare(*(measure(motion_of(path, arguments)) for path in both))
     if arguments.report:
         from backstride.exchange.report import render_comparison  # noqa: PLC0415 - where asked for
 

@@ -6,17 +6,19 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from backstride.cli.reading import motion_of
 from backstride.cli.summary import summary_text
-from backstride.cli.writing import write_page
+from backstride.cli.writing import write_bytes, write_page
 from backstride.errors import BackstrideError, SettingsError
 from backstride.measure import Measurement, measure
-from backstride.readers import read
 
 
 def measure_files(arguments: argparse.Namespace) -> int:
     """Measure each file in turn; a file that is refused is said, and the rest goes on."""
     files: list[str] = arguments.files
     reports = _report_paths(arguments.report, files)
+    if arguments.fit and len(files) > 1:
+        raise SettingsError("--fit writes one activity; give one file with it.")
     refused = 0
     for (path, report), counted in zip(reports, _progress(files), strict=True):
         try:
@@ -44,9 +46,18 @@ def refusal(path: str, error: BackstrideError) -> dict[str, object]:
 
 
 def _measure_one(path: str, arguments: argparse.Namespace) -> Measurement:
-    names = Path(arguments.names) if arguments.names else None
-    forces = Path(arguments.forces) if arguments.forces else None
-    return measure(read(Path(path), names=names, forces=forces))
+    motion = motion_of(path, arguments)
+    if arguments.session:
+        from backstride.cli.sessions import read_session  # noqa: PLC0415 - only where asked for
+        from backstride.exchange.activities import declare_from_session  # noqa: PLC0415
+
+        motion = declare_from_session(motion, read_session(Path(arguments.session)))
+    result = measure(motion)
+    if arguments.fit:
+        from backstride.exchange.activities import activity_fit  # noqa: PLC0415
+
+        write_bytes(Path(arguments.fit), activity_fit(result))
+    return result
 
 
 def _report_paths(wanted: str | None, files: list[str]) -> list[tuple[str, Path | None]]:

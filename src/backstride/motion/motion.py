@@ -94,6 +94,8 @@ class Motion:
         How the speed came to be known.
     speed_error_share : float
         Standard error of distances, as a share of them; 0 where it is that of positions seen.
+    origin_deg : tuple of float, optional
+        Latitude and longitude of position (0, 0), for a motion on the earth: x is east, y north.
     """
 
     time_s: Floats
@@ -116,6 +118,7 @@ class Motion:
     recorded_hz: float | None = None
     speed_basis: Basis = "measured"
     speed_error_share: float = 0.0
+    origin_deg: tuple[float, float] | None = None
 
     def __len__(self) -> int:
         return len(self.time_s)

@@ -1,33 +1,22 @@
-"""Where the body is asked to go: speed, path and facing over time."""
+"""Where the body is asked to go: speed, path, facing and hills over time."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from backstride.errors import SettingsError
 from backstride.motion.arrays import Floats, Ints
 from backstride.simulate.curves import smooth_step
-from backstride.simulate.gait import RUN, STAND, WALK
+from backstride.simulate.legs import Leg, legs_of, rotated
 from backstride.simulate.scenario import Scenario, Segment
-
-ACCELERATION_MPS2 = {"walk": 1.0, "run": 2.0}
-"""Mean acceleration between speeds; chosen as plausible for people in no hurry."""
-
-GAIT_CHANGE_MPS = 1.8
-"""Speed at which a change of speed goes over from walking to running or back.
-
-Chosen between the backward transition (E6: 1.63 m/s preferred, 1.85 m/s optimal) and the forward
-one, a little above it.
-"""
 
 ROLL_S = 3.0
 """Time simulated before and after the recording, so that it can begin and end in full motion."""
 
-STAND_STILL_S = 1.2
-"""Shortest stand after slowing down: time to bring the feet together."""
-
-_GRID_HZ = 1000.0
-_TOWARDS_RAD = {"forward": 0.0, "left": 0.5 * np.pi, "backward": np.pi, "right": -0.5 * np.pi}
+_LONGEST_S = 3600.0  # chosen: memory for longer would have to be found first
+_GRID_HZ = 500.0
+_HILL_S = 1.0  # over which one slope goes over into the next; chosen
 
 
 @dataclass(frozen=True)
@@ -59,6 +48,12 @@ class Course:
         speed nears and leaves gradually.
     duty_wanted : array (m,)
         NaN where the duty factor follows speed.
+    slope : array (m, 2)
+        How much the ground under the body rises per metre along x and y.
+    height_m : array (m,)
+        Of the ground under the body.
+    tired : array (m,)
+        0 fresh to 1 as tired as a runner becomes.
     stretches : tuple of Stretch
     duration_s : float
         Of the recording.
@@ -71,16 +66,19 @@ class Course:
     gait: Ints
     pace_mps: Floats
     duty_wanted: Floats
+    slope: Floats
+    height_m: Floats
+    tired: Floats
     stretches: tuple[Stretch, ...]
     duration_s: float
 
-    @property
+    @cached_property
     def speed_mps(self) -> Floats:
         """Horizontal speed (m,)."""
         speed: Floats = np.linalg.norm(self.velocity_mps, axis=1)
         return speed
 
-    @property
+    @cached_property
     def direction_rad(self) -> Floats:
         """Travel minus facing (m,); at rest as it was before, or 0 before the first movement."""
         towards = np.arctan2(self.velocity_mps[:, 1], self.velocity_mps[:, 0]) - self.facing_rad
@@ -95,24 +93,25 @@ class Course:
         columns = [np.interp(time_s, self.time_s, column) for column in values.T]
         return np.column_stack(columns)
 
+    @cached_property
+    def hilly(self) -> bool:
+        """Whether the ground is anything but level."""
+        return bool(self.slope.any())
+
+    def place(self, time_s: Floats) -> Floats:
+        """Return the position (k, 2) at other times, as smooth as the velocity says."""
+        i = np.clip(self.index(time_s), 0, len(self.time_s) - 2)
+        u = ((time_s - self.time_s[i]) * _GRID_HZ)[:, None]
+        p, q = self.position_m[i], self.position_m[i + 1]
+        v, w = self.velocity_mps[i] / _GRID_HZ, self.velocity_mps[i + 1] / _GRID_HZ
+        ahead = q - p
+        curve: Floats = p + u * (v + u * (3.0 * ahead - 2.0 * v - w + u * (v + w - 2.0 * ahead)))
+        return curve
+
     def index(self, time_s: Floats) -> Ints:
         """Return the last grid point at or before each time."""
         found = np.searchsorted(self.time_s, time_s, side="right") - 1
         return np.clip(found, 0, len(self.time_s) - 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Leg:
-    """One segment worked out: where it starts from, where it goes and how long it takes."""
-
-    segment: Segment
-    gait: int
-    pace_mps: float
-    change_s: float  # from the start to the change of gait
-    before: Floats  # velocity in the body's own frame (forward, left)
-    after: Floats
-    ramp_s: float
-    duration_s: float
 
 
 def plan_course(scenario: Scenario) -> Course:
@@ -123,139 +122,102 @@ def plan_course(scenario: Scenario) -> Course:
     SettingsError
         When a segment is too short to reach its speed, or to come to rest.
     """
-    legs = _legs(scenario)
+    legs = legs_of(scenario)
     duration = sum(leg.duration_s for leg in legs)
-    if duration > 3600.0:
+    if duration > _LONGEST_S:
         raise SettingsError(
             f"{scenario.name}: the scenario lasts {duration:.0f} s; an hour is the most."
         )
     time = np.arange(-ROLL_S, duration + ROLL_S, 1.0 / _GRID_HZ)
-    own = np.tile(legs[0].before, (len(time), 1))
-    facing = np.full(len(time), np.radians(scenario.start_heading_deg))
-    gait = np.full(len(time), legs[0].gait, dtype=np.intp)
-    pace = np.full(len(time), legs[0].pace_mps)
-    duty = np.full(len(time), legs[0].segment.duty_factor or np.nan)
+    laid = _Laid(time, np.radians(scenario.start_heading_deg))
     stretches, start = [], 0.0
-    for leg in legs:
-        part = slice(int(np.searchsorted(time, start)), None)
-        _lay(leg, time[part] - start, own[part], facing[part])
-        later = slice(int(np.searchsorted(time, start + leg.change_s)), None)
-        gait[later], pace[later] = leg.gait, leg.pace_mps
-        duty[later] = leg.segment.duty_factor or np.nan
+    for number, leg in enumerate(legs, start=1):
         end = start + leg.duration_s
+        laid.lay(leg, start, end if number < len(legs) else np.inf)
         stretches.append(Stretch(leg.segment, start, start + leg.ramp_s, end))
         start = end
-    cosine, sine = np.cos(facing), np.sin(facing)
-    velocity = np.column_stack(
+    velocity = _turned(laid.own, laid.facing)
+    position = _integral(velocity)
+    height = _integral((laid.slope * velocity).sum(axis=1, keepdims=True))[:, 0]
+    zero = np.searchsorted(time, 0.0)
+    return Course(
+        time_s=time,
+        position_m=position - position[zero],
+        velocity_mps=velocity,
+        facing_rad=laid.facing,
+        gait=laid.gait,
+        pace_mps=laid.pace,
+        duty_wanted=laid.duty,
+        slope=laid.slope,
+        height_m=height - height[zero],
+        tired=scenario.fatigue * np.clip(time / duration, 0.0, 1.0),
+        stretches=tuple(stretches),
+        duration_s=duration,
+    )
+
+
+class _Laid:
+    """Curves on the grid, filled segment by segment."""
+
+    def __init__(self, time_s: Floats, facing_rad: float) -> None:
+        n = len(time_s)
+        self.time_s = time_s
+        self.own = np.zeros((n, 2))
+        self.facing = np.full(n, facing_rad)
+        self.slope = np.zeros((n, 2))
+        self.gait = np.zeros(n, dtype=np.intp)
+        self.pace = np.zeros(n)
+        self.duty = np.full(n, np.nan)
+
+    def lay(self, leg: Leg, start_s: float, end_s: float) -> None:
+        """Write one segment into the grid; the first reaches back to its beginning."""
+        first = start_s == 0.0
+        a, b = np.searchsorted(self.time_s, (start_s, end_s))
+        a = 0 if first else a
+        part, since = slice(a, b), self.time_s[a:b] - start_s
+        last = max(a - 1, 0)
+        facing, slope = self.facing[last], self.slope[last].copy()
+        share = smooth_step(since / max(leg.ramp_s, 1e-9))
+        if leg.segment.kind == "turn":
+            share = smooth_step(since / leg.duration_s)
+            turn = np.radians(leg.segment.travel_turn_deg - leg.segment.facing_turn_deg)
+            self.facing[part] = facing + np.radians(leg.segment.facing_turn_deg) * share
+            self.own[part] = rotated(leg.before, turn * share)
+            self.slope[part] = rotated(slope, np.radians(leg.segment.travel_turn_deg) * share)
+        else:
+            self.facing[part] = facing
+            self.own[part] = leg.before + (leg.after - leg.before) * share[:, None]
+            after = _slope_of(leg, facing, slope)
+            over = smooth_step(since / max(leg.ramp_s, _HILL_S))[:, None]
+            self.slope[part] = after if first else slope + (after - slope) * over
+        change = slice(np.searchsorted(self.time_s, start_s + leg.change_s), b)
+        whole = part if first else change
+        # Up to the change of gait the one before goes on.
+        self.gait[part], self.pace[part] = self.gait[last], self.pace[last]
+        self.duty[part] = self.duty[last]
+        self.gait[whole], self.pace[whole] = leg.gait, leg.pace_mps
+        self.duty[whole] = leg.segment.duty_factor or np.nan
+
+
+def _slope_of(leg: Leg, facing_rad: float, before: Floats) -> Floats:
+    """Return the slope (2,) of a straight segment, which rises along its travel."""
+    speed = float(np.linalg.norm(leg.after))
+    if speed == 0.0:
+        return before
+    along = rotated(leg.after / speed, np.array([facing_rad]))[0]
+    slope: Floats = 0.01 * leg.segment.slope_percent * along
+    return slope
+
+
+def _turned(own: Floats, facing_rad: Floats) -> Floats:
+    """Return velocities (m, 2) in the world from those in the body's frame."""
+    cosine, sine = np.cos(facing_rad), np.sin(facing_rad)
+    return np.column_stack(
         (cosine * own[:, 0] - sine * own[:, 1], sine * own[:, 0] + cosine * own[:, 1])
     )
-    steps = 0.5 * (velocity[1:] + velocity[:-1]) / _GRID_HZ
-    position = np.concatenate((np.zeros((1, 2)), np.cumsum(steps, axis=0)))
-    position -= position[np.searchsorted(time, 0.0)]
-    return Course(time, position, velocity, facing, gait, pace, duty, tuple(stretches), duration)
 
 
-def _lay(leg: _Leg, since_s: Floats, own: Floats, facing: Floats) -> None:
-    """Write one segment, and its end state for all later time, into the grid."""
-    if leg.segment.kind != "turn":
-        share = smooth_step(since_s / max(leg.ramp_s, 1e-9))
-        own[:] = leg.before + (leg.after - leg.before) * share[:, None]
-        return
-    share = smooth_step(since_s / leg.duration_s)
-    facing += np.radians(leg.segment.facing_turn_deg) * share
-    turned = np.radians(leg.segment.travel_turn_deg - leg.segment.facing_turn_deg) * share
-    own[:] = _rotated(leg.before, turned)
-
-
-def _rotated(vector: Floats, angle_rad: Floats) -> Floats:
-    """Return one ground vector turned by each angle (n, 2)."""
-    cosine, sine = np.cos(angle_rad), np.sin(angle_rad)
-    return np.column_stack(
-        (cosine * vector[0] - sine * vector[1], sine * vector[0] + cosine * vector[1])
-    )
-
-
-def _legs(scenario: Scenario) -> list[_Leg]:
-    legs: list[_Leg] = []
-    for number, segment in enumerate(scenario.segments, start=1):
-        where = f"{scenario.name}, segment {number}"
-        last = legs[-1] if legs else None
-        if segment.kind == "turn" and last is not None:
-            legs.append(_turn_leg(segment, last))
-        else:
-            legs.append(_straight_leg(segment, last, where))
-    return legs
-
-
-def _turn_leg(segment: Segment, last: _Leg) -> _Leg:
-    turn = np.radians([segment.travel_turn_deg - segment.facing_turn_deg])
-    return _Leg(
-        segment=segment,
-        gait=last.gait or WALK,  # turning on the spot is done in walking steps
-        pace_mps=last.pace_mps,
-        change_s=0.0,
-        before=last.after,
-        after=_rotated(last.after, turn)[0],
-        ramp_s=0.0,
-        duration_s=segment.duration_s or 0.0,
-    )
-
-
-def _straight_leg(segment: Segment, last: _Leg | None, where: str) -> _Leg:
-    gait = {"stand": STAND, "walk": WALK, "run": RUN}[segment.kind]
-    towards = _TOWARDS_RAD[segment.direction]
-    wanted = segment.speed_mps * np.array([np.cos(towards), np.sin(towards)])
-    before = wanted if last is None else last.after
-    change = float(np.linalg.norm(wanted - before))
-    running = RUN in (gait, last.gait if last else gait)
-    ramp = change / ACCELERATION_MPS2["run" if running else "walk"]
-    ramp = 0.0 if change < 1e-6 else max(0.4, ramp)
-    stops = gait == STAND and last is not None and last.gait != STAND
-    if stops and (segment.duration_s or 0.0) < ramp + STAND_STILL_S:
-        raise SettingsError(
-            f"{where}: coming to rest takes {ramp + STAND_STILL_S:.1f} s, but the stand lasts "
-            f"only {segment.duration_s:g} s; make it longer."
-        )
-    return _Leg(
-        segment=segment,
-        gait=gait,
-        pace_mps=float(segment.speed_mps),
-        change_s=_change_s(gait, last, before, wanted, ramp),
-        before=before,
-        after=wanted,
-        ramp_s=ramp,
-        duration_s=_duration(segment, before, wanted, ramp, where),
-    )
-
-
-def _change_s(gait: int, last: _Leg | None, before: Floats, wanted: Floats, ramp_s: float) -> float:
-    """Return when, after the start of a segment, steps of its own gait begin."""
-    if last is None or last.gait == STAND:
-        return 0.0
-    if gait == STAND:
-        return ramp_s
-    if gait == last.gait:
-        return 0.5 * ramp_s
-    share = np.linspace(0.0, 1.0, 201)
-    speed = np.linalg.norm(before + (wanted - before) * smooth_step(share)[:, None], axis=1)
-    slow = speed <= max(GAIT_CHANGE_MPS, min(speed[0], speed[-1]))
-    if gait == WALK:
-        return ramp_s * float(share[np.argmax(slow)])
-    return ramp_s * float(share[len(slow) - 1 - np.argmax(slow[::-1])])
-
-
-def _duration(segment: Segment, before: Floats, wanted: Floats, ramp_s: float, where: str) -> float:
-    """Return how long a segment takes, its change of speed included."""
-    if segment.duration_s is not None:
-        duration = float(segment.duration_s)
-    else:
-        share = smooth_step(np.linspace(0.0, 1.0, 501))[:, None]
-        speed = np.linalg.norm(before + (wanted - before) * share, axis=1)
-        ramp_m = ramp_s * float(np.mean(0.5 * (speed[1:] + speed[:-1])))
-        duration = ramp_s + (float(segment.distance_m or 0.0) - ramp_m) / segment.speed_mps
-    if duration < ramp_s:
-        raise SettingsError(
-            f"{where}: the change to {segment.speed_mps:g} m/s takes {ramp_s:.1f} s, more than the "
-            "segment has; make it longer or the change of speed smaller."
-        )
-    return duration
+def _integral(rate: Floats) -> Floats:
+    """Return the integral over the grid of a rate (m, k), from 0."""
+    steps = 0.5 * (rate[1:] + rate[:-1]) / _GRID_HZ
+    return np.concatenate((np.zeros((1, rate.shape[1])), np.cumsum(steps, axis=0)))

@@ -1,5 +1,6 @@
 """Paths of the feet: planted and rolling in contact, swinging in between."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -45,6 +46,19 @@ class FootPath:
     toe: Floats
     pitch_rad: Floats
     yaw_rad: Floats
+
+    def moved(self, move: Callable[[Floats], Floats]) -> "FootPath":
+        """Return the foot with each of its points (n, 3) moved."""
+        return replace(
+            self,
+            heel_sole=move(self.heel_sole),
+            ball_sole=move(self.ball_sole),
+            toe_sole=move(self.toe_sole),
+            ankle=move(self.ankle),
+            heel=move(self.heel),
+            forefoot=move(self.forefoot),
+            toe=move(self.toe),
+        )
 
 
 def foot_path(falls: Footfalls, side: int, person: Person, time_s: Floats) -> FootPath:

@@ -7,7 +7,7 @@ import numpy as np
 from backstride.motion.arrays import Bools, Floats, Ints
 from backstride.motion.smoothing import runs
 from backstride.simulate.course import ROLL_S, Course
-from backstride.simulate.gait import RUN, STAND, Rhythm, rhythm
+from backstride.simulate.gait import RUN, STAND, Rhythm, rhythm, tired_rhythm
 from backstride.simulate.person import Person
 from backstride.simulate.style import (
     Style,
@@ -18,7 +18,7 @@ from backstride.simulate.style import (
 )
 
 _FIRST_STEP = 1.4  # steps of time before the first landing after standing: room for its swing
-_STEP_SPREAD = 0.012  # of the step time; chosen as plausible (1-2 %)
+_STEP_SPREAD = 0.012  # of the step time, twice as much when tired; chosen as plausible
 _PLACE_SPREAD_M = 0.008  # of where a foot lands; chosen as plausible
 _TOE_OUT_RAD = np.radians(6.0)  # chosen as plausible
 
@@ -78,7 +78,8 @@ def plan_footfalls(course: Course, person: Person, rng: np.random.Generator) -> 
     """Return all contacts of a runner on a course."""
     # Starting and stopping, people step at nearly their usual rate and take shorter steps.
     paced = np.maximum(course.speed_mps, 0.8 * course.pace_mps)
-    wanted = rhythm(course.gait, paced, course.direction_rad, course.duty_wanted, person)
+    fresh = rhythm(course.gait, paced, course.direction_rad, course.duty_wanted, person)
+    wanted = tired_rhythm(fresh, course.tired)
     side, initial, terminal = _contacts(course, wanted, person, rng)
     at, gone = course.index(initial), course.index(terminal - 0.02)
     which = styles_of(course.gait[at], course.direction_rad[at])
@@ -139,7 +140,8 @@ def _landings(course: Course, wanted: Rhythm, rng: np.random.Generator) -> Float
         found = np.interp(first + np.arange(max(count, 1)), steps, course.time_s[a:b])
         step_s = 1.0 / wanted.step_hz[course.index(found)]
         spread = np.clip(rng.standard_normal(len(found)), -2.0, 2.0)
-        found = found + _STEP_SPREAD * step_s * spread
+        uneven = _STEP_SPREAD * (1.0 + course.tired[course.index(found)])
+        found = found + uneven * step_s * spread
         if b < len(moving):  # one more step brings the feet together
             found = np.append(found, found[-1] + step_s[-1])
         times.append(found)

@@ -1,24 +1,25 @@
-"""How the pelvis rides over the feet: bounce or pendulum, sway, turning, and height in reach."""
+"""How the pelvis rides over the feet: bounce or pendulum, surge, sway, turning, height in reach."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from backstride.motion.arrays import Bools, Floats, Ints
+from backstride.motion.arrays import Floats, Ints
+from backstride.simulate.beat import LONGEST_STEP_S, beat_of
 from backstride.simulate.course import Course
 from backstride.simulate.curves import smooth_below, smooth_step
 from backstride.simulate.foot import foot_path
 from backstride.simulate.footfalls import Footfalls, running_flight_s
-from backstride.simulate.gait import RUN, STAND, WALK
+from backstride.simulate.gait import RUN, STAND, WALK, direction_shares
+from backstride.simulate.ground import on_slope
 from backstride.simulate.person import G_MPS2, Person
 from backstride.simulate.style import column, styles_of
+from backstride.simulate.within_step import jolt_m, pitch_rad, surge_m
 
 _HEIGHT_HZ = 200.0
 _SETTLE_S = 0.5  # over which the height in reach is smoothed; chosen: above a step, below a stride
-_LONGEST_STEP_S = 0.95
 _SWAY_M = {WALK: 0.018, RUN: 0.008}  # to either side; chosen as plausible
-_SPEED_SWING = 0.07  # braking and pushing within a step, of the speed; chosen: 0.2-0.4 m/s to peak
+_LEAN_SHARE = 0.5  # of the trunk's lean that the pelvis takes part in; chosen
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,9 @@ class Pelvis:
         Where pelvis and shoulders point, with it.
     stride : array (n,)
         1 when the left leg is furthest in front and -1 when the right one is; less when slow.
+    pitch_rad, roll_rad : array (n,)
+        Tilt to the front and to the right, of the bone and what is worn on it: the stick figure's
+        hips stay level.
     """
 
     position_m: Floats
@@ -41,6 +45,8 @@ class Pelvis:
     yaw_rad: Floats
     shoulder_yaw_rad: Floats
     stride: Floats
+    pitch_rad: Floats
+    roll_rad: Floats
 
     def hip(self, side: int, half_width_m: float) -> Floats:
         """Return the hip joint (n, 3) of one side."""
@@ -71,7 +77,8 @@ def plan_ride(course: Course, falls: Footfalls, person: Person) -> Ride:
     straightest = np.where(course.gait[at] == STAND, 0.999, column(which, "straightest"))
     level = pelvis_at(course, falls, person, None, time)
     for side in (0, 1):
-        ankle = foot_path(falls, side, person, time).ankle
+        ankle = on_slope(course, foot_path(falls, side, person, time), time).ankle
+        ankle[:, 2] -= course.at(course.height_m, time)
         hip = level.hip(side, person.lengths.half_hips)
         away = np.linalg.norm(hip[:, :2] - ankle[:, :2], axis=1)
         reach = np.sqrt(np.maximum((straightest * leg) ** 2 - away**2, (0.25 * leg) ** 2))
@@ -82,97 +89,45 @@ def plan_ride(course: Course, falls: Footfalls, person: Person) -> Ride:
 def pelvis_at(
     course: Course, falls: Footfalls, person: Person, ride: Ride | None, time_s: Floats
 ) -> Pelvis:
-    """Return the pelvis at any times inside the plan; without a ride, height is the bounce only."""
-    beat = _beat(falls, time_s)
+    """Return the pelvis at any times inside the plan.
+
+    Without a ride, its height is that of the bounce or pendulum only, without jolts and hills.
+    """
+    beat = beat_of(falls, time_s)
     walk, run = beat.weight(WALK), beat.weight(RUN)
     velocity = course.at(course.velocity_mps, time_s)
     speed = np.linalg.norm(velocity, axis=1)
+    along = velocity / np.maximum(speed, 1e-6)[:, None]
     facing = course.at(course.facing_rad, time_s)
-    # The body is slowest in the middle of a contact, and nearest to the foot that is down.
-    surge = -_SPEED_SWING * (walk + run) * beat.length_s * np.sin(beat.wave) / (2.0 * np.pi)
+    towards = course.direction_rad[course.index(time_s)]
+    shares = list(direction_shares(towards))
+    surge, pitch = (
+        walk * wave(person.walking, beat, speed, shares)
+        + run * wave(person.running, beat, speed, shares)
+        for wave in (surge_m, pitch_rad)
+    )
     sway = (_SWAY_M[WALK] * walk + _SWAY_M[RUN] * run) * beat.left * np.sin(np.pi * beat.u)
-    ground = course.at(course.position_m, time_s)
-    ground = ground + velocity * surge[:, None] + across(facing)[:, :2] * sway[:, None]
     step_m = speed * beat.length_s
     pendulum = 0.6 * np.cos(beat.wave) * step_m**2 / (16.0 * person.lengths.leg)
     height = run * _bounce(falls, beat.step, time_s) + walk * pendulum
     if ride is not None:
+        jolts = [jolt_m(h, beat, g) for h, g in ((person.walking, WALK), (person.running, RUN))]
         height = height + np.interp(time_s, ride.time_s, ride.height_m)
+        height = height + course.at(course.height_m, time_s) + sum(up for up, _ in jolts)
+        surge = surge - sum(back for _, back in jolts)
+    ground = course.place(time_s) + along * surge[:, None] + across(facing)[:, :2] * sway[:, None]
     stride = beat.left * np.cos(np.pi * beat.u) * (walk + run) * np.minimum(1.0, speed / 1.2)
-    stride = stride * np.cos(course.direction_rad[course.index(time_s)])
+    stride = stride * np.cos(towards)
+    drop = beat.left * np.sin(np.pi * beat.u) * np.minimum(1.0, speed / 1.2)
     return Pelvis(
         position_m=np.column_stack((ground, height)),
         facing_rad=facing,
         yaw_rad=facing - stride * np.radians(person.pelvis_turn_deg),
         shoulder_yaw_rad=facing + stride * np.radians(person.shoulder_turn_deg),
         stride=stride,
+        pitch_rad=pitch + _LEAN_SHARE * np.radians(person.lean_deg),
+        roll_rad=drop * (walk * person.walking.roll_rad + run * person.running.roll_rad),
     )
-
-
-@dataclass(frozen=True)
-class _Beat:
-    """Where in the rhythm of steps each moment lies.
-
-    Attributes
-    ----------
-    step, after : array
-        The contact that began last and the next one.
-    u : array
-        0 at the landing of ``step`` to 1 at the next, running on smoothly over landings.
-    wave : array
-        Angle that is 0 in the middle of a contact and goes round once per step.
-    left : array
-        1 when ``step`` is of the left foot, -1 of the right.
-    length_s : array
-        Time of a step.
-    on : mapping of gait to array
-        Per contact, 1 where it is one of a rhythm of that gait.
-    """
-
-    step: Ints
-    after: Ints
-    u: Floats
-    wave: Floats
-    left: Floats
-    length_s: Floats
-    on: Mapping[int, Floats]
-
-    def weight(self, gait: int) -> Floats:
-        """Return 1 within the rhythm of a gait and 0 outside, going over smoothly."""
-        here, after = self.on[gait][self.step], self.on[gait][self.after]
-        return here + (after - here) * smooth_step(self.u)
-
-
-def _beat(falls: Footfalls, time_s: Floats) -> _Beat:
-    step = np.clip(np.searchsorted(falls.initial_s, time_s, side="right") - 1, 0, len(falls) - 1)
-    after = np.minimum(step + 1, len(falls) - 1)
-    gap = np.append(np.diff(falls.initial_s), _LONGEST_STEP_S)
-    length = np.clip(0.5 * (gap + np.insert(gap[:-1], 0, gap[0])), 0.1, _LONGEST_STEP_S)
-    u = np.clip((time_s - falls.initial_s[step]) / np.maximum(gap[step], 1e-9), 0.0, 1.0)
-    # A cubic whose rate at each landing is that of the two steps around it.
-    rate, rate_after = gap[step] / length[step], gap[step] / length[after]
-    u = u + (rate - 1.0) * u * (1.0 - u) ** 2 - (rate_after - 1.0) * u**2 * (1.0 - u)
-    over = smooth_step(u)
-    middle = 0.5 * falls.nominal_s / length
-    wave = 2.0 * np.pi * (u - middle[step] - (middle[after] - middle[step]) * over)
-    regular = _regular(falls)
-    return _Beat(
-        step=step,
-        after=after,
-        u=u,
-        wave=wave,
-        left=np.where(falls.side[step] == 0, 1.0, -1.0),
-        length_s=length[step] + (length[after] - length[step]) * over,
-        on={g: np.where((falls.gait == g) & regular, 1.0, 0.0) for g in (WALK, RUN)},
-    )
-
-
-def _regular(falls: Footfalls) -> Bools:
-    """Return which steps follow and are followed by others in rhythm, not by standing."""
-    step_s = np.diff(falls.initial_s)
-    near: Bools = np.concatenate(([False], step_s < _LONGEST_STEP_S, [False]))
-    regular: Bools = near[:-1] & near[1:]
-    return regular
 
 
 def _bounce(falls: Footfalls, step: Ints, time_s: Floats) -> Floats:
@@ -187,7 +142,7 @@ def _bounce(falls: Footfalls, step: Ints, time_s: Floats) -> Floats:
     before = np.concatenate(([0.0], flight[:-1]))
     after_landing = np.append(falls.initial_s[1:], falls.terminal_s[-1])
     contact = np.minimum(falls.terminal_s, after_landing) - falls.initial_s
-    contact = np.where(contact < _LONGEST_STEP_S, contact, _LONGEST_STEP_S)[step]
+    contact = np.where(contact < LONGEST_STEP_S, contact, LONGEST_STEP_S)[step]
     t0, t1 = before[step], flight[step]
     since = time_s - falls.initial_s[step]
     t = np.clip(since, 0.0, contact)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backstride.simulate.habits import FootHabits, PelvisHabits, draw_foot_habits, draw_habits
 from backstride.simulate.scenario import Body
 
 G_MPS2 = 9.80665
@@ -93,6 +94,10 @@ class Person:
         Relative difference of contact time between left and right.
     first_side : int
         Side of the first step: 0 left, 1 right.
+    walking, running : PelvisHabits
+        How the pelvis moves within the steps of the two gaits.
+    feet : FootHabits
+        How the feet turn besides pitching.
     """
 
     lengths: Lengths
@@ -107,6 +112,9 @@ class Person:
     lean_deg: float
     side_offset: float
     first_side: int
+    walking: PelvisHabits
+    running: PelvisHabits
+    feet: FootHabits
 
 
 def draw_person(body: Body, rng: np.random.Generator) -> Person:
@@ -115,6 +123,8 @@ def draw_person(body: Body, rng: np.random.Generator) -> Person:
     def spread(mean: float, deviation: float) -> float:
         return mean + deviation * float(np.clip(rng.standard_normal(), -2.0, 2.0))
 
+    pelvis_rng, feet_rng = rng.spawn(2)
+    walking, running = draw_habits(pelvis_rng)
     return Person(
         lengths=lengths_of(body),
         cadence=spread(1.0, 0.035),
@@ -128,4 +138,7 @@ def draw_person(body: Body, rng: np.random.Generator) -> Person:
         lean_deg=spread(0.0, 2.0),
         side_offset=spread(0.0, 0.01),
         first_side=int(rng.integers(2)),
+        walking=walking,
+        running=running,
+        feet=draw_foot_habits(feet_rng),
     )

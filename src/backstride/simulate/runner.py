@@ -1,6 +1,6 @@
 """The whole simulated body: plans made once, landmarks at any moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,10 +10,15 @@ from backstride.simulate.course import Course, plan_course
 from backstride.simulate.curves import smooth_below
 from backstride.simulate.foot import FootPath, foot_path, with_clearance
 from backstride.simulate.footfalls import Footfalls, plan_footfalls
+from backstride.simulate.ground import on_slope
 from backstride.simulate.pelvis import Pelvis, Ride, across, pelvis_at, plan_ride
 from backstride.simulate.person import Person, draw_person
 from backstride.simulate.scenario import Scenario
 from backstride.simulate.style import column, styles_of
+
+_TIRED_LEAN_DEG = 4.0
+"""Trunk lean gained by a tired runner; that it grows is Apte 2021 (doi 10.3389/fphys.2021.646042),
+by how much is chosen."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,26 @@ class Runner:
 
     def foot(self, side: int, time_s: Floats) -> FootPath:
         """Return one foot (0 left, 1 right) at any times."""
-        return foot_path(self.falls, side, self.person, time_s)
+        foot = foot_path(self.falls, side, self.person, time_s)
+        return self._off_belt(on_slope(self.course, foot, time_s), time_s)
 
     def pelvis(self, time_s: Floats) -> Pelvis:
         """Return the pelvis at any times."""
-        return pelvis_at(self.course, self.falls, self.person, self.ride, time_s)
+        pelvis = pelvis_at(self.course, self.falls, self.person, self.ride, time_s)
+        return replace(pelvis, position_m=pelvis.position_m - self.belt_m(time_s))
+
+    def belt_m(self, time_s: Floats) -> Floats:
+        """Return how far a treadmill's belt has carried what lies on it (n, 3); 0 without one."""
+        if not self.scenario.treadmill:
+            return np.zeros((1, 3))
+        height = self.course.at(self.course.height_m, time_s)
+        return np.column_stack((self.course.place(time_s), height))
+
+    def _off_belt(self, foot: FootPath, time_s: Floats) -> FootPath:
+        if not self.scenario.treadmill:
+            return foot
+        belt = self.belt_m(time_s)
+        return foot.moved(lambda point: point - belt)
 
     def bounce_m(self, time_s: Floats) -> Floats:
         """Return the height of the pelvis within steps, without its slow part, at any times."""
@@ -63,10 +83,15 @@ class Runner:
             points[f"toe_{name}"] = foot.toe
         return Skeleton(points)
 
+    def lean_rad(self, time_s: Floats) -> Floats:
+        """Return the forward lean of the trunk at any times."""
+        tired = _TIRED_LEAN_DEG * self.course.at(self.course.tired, time_s)
+        lean: Floats = np.radians(self._slow("lean_deg", time_s) + self.person.lean_deg + tired)
+        return lean
+
     def _trunk_and_arms(self, pelvis: Pelvis, time_s: Floats) -> dict[str, Floats]:
         size = self.person.lengths
-        lean = np.radians(self._slow("lean_deg", time_s) + self.person.lean_deg)
-        up = _pitched(pelvis.facing_rad, lean)
+        up = _pitched(pelvis.facing_rad, self.lean_rad(time_s))
         shoulders = pelvis.position_m + size.pelvis_to_shoulders * up
         girdle = across(pelvis.shoulder_yaw_rad)
         girdle -= (girdle * up).sum(axis=1, keepdims=True) * up

@@ -31,6 +31,9 @@ literature table for running; side steps that need no crossing of the legs.
 SLOWEST_MPS = 0.4
 """Clearly above the speed below which a heading of travel means nothing."""
 
+STEEPEST_PERCENT = 15.0
+"""Chosen: steeper, a body that stays upright on a foot that only tilts is no longer plausible."""
+
 FASTEST_TURN_DPS = 240.0
 """Mean rate of a turn; chosen: half a turn in three quarters of a second."""
 
@@ -55,6 +58,8 @@ class Segment:
     duty_factor : float or None
         Share of the stride that a foot is down in a run; above 0.5 is a grounded run. None follows
         speed.
+    slope_percent : float
+        Of the ground along a walk or run, uphill positive; a turn and a stand stay on theirs.
     """
 
     kind: Kind
@@ -65,14 +70,11 @@ class Segment:
     facing_turn_deg: float = 0.0
     travel_turn_deg: float = 0.0
     duty_factor: float | None = None
+    slope_percent: float = 0.0
 
     def __post_init__(self) -> None:
-        for label, value, words in (
-            ("kind", self.kind, KINDS),
-            ("direction", self.direction, HEADINGS),
-        ):
-            if value not in words:
-                raise SettingsError(f"{label} is {value!r}; use one of {', '.join(words)}.")
+        _one_of("kind", self.kind, KINDS)
+        _one_of("direction", self.direction, HEADINGS)
         for name in ("duration_s", "distance_m"):
             value = getattr(self, name)
             if value is not None:
@@ -87,6 +89,9 @@ class Segment:
             raise SettingsError("only a turn has facing_turn_deg or travel_turn_deg.")
         if self.duty_factor is not None:
             self._check_duty(self.duty_factor)
+        _within("slope_percent", self.slope_percent, -STEEPEST_PERCENT, STEEPEST_PERCENT)
+        if self.slope_percent and self.kind not in ("walk", "run"):
+            raise SettingsError("only a walk or run has slope_percent.")
 
     def _check_moving(self) -> None:
         if (self.duration_s is None) == (self.distance_m is None):
@@ -153,6 +158,10 @@ class Scenario:
         step to step, noise and dropout.
     start_heading_deg : float
         Where the body faces at the start.
+    fatigue : float
+        0 to 1: how tired the runner is at the end, growing evenly from 0 at the start.
+    treadmill : bool
+        The ground moves under the runner, who stays in place; truth is relative to the belt.
     description : str
         One sentence for people.
     """
@@ -166,6 +175,8 @@ class Scenario:
     seed: int = 0
     start_heading_deg: float = 0.0
     description: str = ""
+    fatigue: float = 0.0
+    treadmill: bool = False
 
     def __post_init__(self) -> None:
         if not self.segments:
@@ -178,12 +189,20 @@ class Scenario:
         _within("rate_hz", self.rate_hz, 20.0, 2000.0)
         _within("noise_m", self.noise_m, 0.0, 0.1)
         _within("dropout", self.dropout, 0.0, 0.9)
+        _within("fatigue", self.fatigue, 0.0, 1.0)
+        if not isinstance(self.treadmill, bool):
+            raise SettingsError(f"treadmill is {self.treadmill!r}; use true or false.")
         _within("start_heading_deg", self.start_heading_deg, -360.0, 360.0)
         for label in ("name", "description"):
             if not isinstance(text := getattr(self, label), str):
                 raise SettingsError(f"{label} is {text!r}; put it in quotes.")
         if type(self.seed) is not int or self.seed < 0:
             raise SettingsError(f"seed is {self.seed!r}; use a whole number from 0 up.")
+
+
+def _one_of(name: str, value: object, words: tuple[str, ...]) -> None:
+    if value not in words:
+        raise SettingsError(f"{name} is {value!r}; use one of {', '.join(words)}.")
 
 
 def _within(name: str, value: object, low: float, high: float, where: str = "") -> None:

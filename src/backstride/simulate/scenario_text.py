@@ -110,6 +110,8 @@ def _assignments(record: object, skip: tuple[str, ...] = ()) -> list[str]:
 
 
 def _toml(value: str | float) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     if not isinstance(value, str):
         return repr(value)
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
