@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from backstride.motion import FootEvent
 from backstride.motion.arrays import Bools, Floats
+
+if TYPE_CHECKING:
+    from backstride.readers.activity import Activity
+    from backstride.readers.pose_recording import PoseRecording
+    from backstride.readers.sensor_recording import SensorRecording
 
 Up = Literal["x", "y", "z", "-x", "-y", "-z"]
 """The axis of a file that points away from the ground."""
@@ -152,7 +157,7 @@ class Format:
     recognise : callable
         Takes the first bytes of a file and says whether it is of this format.
     read : callable
-        Takes a file's content and returns a Recording, or raises one of ``backstride.errors``.
+        Takes a file's content and returns what is in it, or raises one of ``backstride.errors``.
     forces_beside : bool
         Whether ground forces usually lie in a file of their own beside one of this format.
     has_forces : callable or None
@@ -163,6 +168,6 @@ class Format:
     extensions: tuple[str, ...]
     gives: str
     recognise: Callable[[bytes], bool]
-    read: Callable[[Content], Recording]
+    read: Callable[[Content], "Recording | SensorRecording | Activity | PoseRecording"]
     forces_beside: bool = False
     has_forces: Callable[[bytes], bool] | None = None
