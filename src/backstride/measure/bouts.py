@@ -16,7 +16,7 @@ from backstride.measure.gait import (
     gait_without_steps,
     hips_high,
 )
-from backstride.measure.measurement import DIRECTIONS, Bout, Direction, DirectionTotal, Gait
+from backstride.measure.parts import DIRECTIONS, Bout, Direction, DirectionTotal, Gait
 from backstride.measure.settings import Settings
 from backstride.measure.steps import GaitStep
 from backstride.motion import Motion

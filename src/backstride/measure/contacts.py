@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backstride.measure.foot import FootPoint, foot_points
-from backstride.measure.measurement import Side
+from backstride.measure.parts import Side
 from backstride.measure.settings import Settings
 from backstride.motion import Motion
 from backstride.motion.arrays import Bools, Floats, Ints

@@ -26,8 +26,8 @@ def measurement_as_json(result: Measurement) -> dict[str, Any]:
         "contact_rule": result.contact_rule,
         "channels": {name: _plain(found) for name, found in result.channels.items()} or None,
         "laps": _table(result.motion.laps) or None,
-        "load": None,
-        "energy": None,
+        "load": result.load.as_json() if result.load else None,
+        "energy": _energy(result),
         "warnings": list(result.warnings),
     }
 
@@ -73,6 +73,16 @@ def _curves(result: Measurement) -> dict[str, Any] | None:
         }
         for d, joints in result.curves.items()
     } or None
+
+
+def _energy(result: Measurement) -> dict[str, Any] | None:
+    if result.energy is None:
+        return None
+    return {
+        "total": _estimates(result.energy.total),
+        "by_direction": {d: _estimates(e) for d, e in result.energy.by_direction.items()},
+        "backward_over_forward": _estimates(result.energy.backward_over_forward) or None,
+    }
 
 
 def number(value: float) -> float | None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from backstride.estimate import Estimate, mean_estimate
 from backstride.measure.direction import Labels
-from backstride.measure.measurement import DIRECTIONS, ChannelSummary, Direction
+from backstride.measure.parts import DIRECTIONS, ChannelSummary, Direction
 from backstride.motion import Channel, Motion
 from backstride.motion.arrays import Bools
 from backstride.motion.channels import ChannelName

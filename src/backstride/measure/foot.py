@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from backstride.measure.measurement import Side
+from backstride.measure.parts import Side
 from backstride.motion import Motion
 from backstride.motion.arrays import Floats
 from backstride.motion.smoothing import local_quadratic, rows_seen

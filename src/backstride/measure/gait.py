@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from backstride.measure.errors_of_method import contact_error_s
-from backstride.measure.measurement import SIDES_OF_BODY, Gait
+from backstride.measure.parts import SIDES_OF_BODY, Gait
 from backstride.measure.settings import Settings
 from backstride.measure.steps import GaitStep
 from backstride.motion import Motion, Skeleton

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backstride.measure.measurement import SIDES_OF_BODY, Side
+from backstride.measure.parts import SIDES_OF_BODY, Side
 from backstride.motion import Motion, Skeleton, wrap_deg
 from backstride.motion.arrays import Floats
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Collection, Sequence
 
-from backstride.measure.measurement import Bout
+from backstride.measure.parts import Bout
 from backstride.measure.steps import GaitStep
 from backstride.motion import Motion
 
@@ -15,7 +15,7 @@ def what_is_missing(
     motion: Motion, steps: Sequence[GaitStep], bouts: Sequence[Bout], joints: Collection[object]
 ) -> list[str]:
     """Return a sentence for each part of the contract that this recording cannot support."""
-    missing = ["Load on the joints and energy are not measured by this version."]
+    missing: list[str] = []
     if not steps and motion.channels:
         missing.append(
             "No contacts of the feet are in the file; what is said of steps is the device's own."

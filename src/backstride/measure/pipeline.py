@@ -6,7 +6,9 @@ from backstride.measure.bouts import bout_at, find_bouts, totals
 from backstride.measure.contacts import contact_rule
 from backstride.measure.device import channels_of, gait_of_device
 from backstride.measure.direction import STILL, Labels, direction_of_samples
+from backstride.measure.energy import energy_of
 from backstride.measure.joints import joint_angles
+from backstride.measure.load import load_of
 from backstride.measure.measurement import DIRECTIONS, Bout, Direction, Measurement, Step
 from backstride.measure.missing import what_is_missing
 from backstride.measure.settings import DEFAULTS, Settings
@@ -16,7 +18,9 @@ from backstride.measure.strides import find_strides, joints_by_direction
 from backstride.motion import Motion
 
 
-def measure(motion: Motion, settings: Settings = DEFAULTS) -> Measurement:
+def measure(
+    motion: Motion, settings: Settings = DEFAULTS, *, mass_kg: float | None = None
+) -> Measurement:
     """Return everything that a motion's recording can support, and say what it cannot.
 
     Parameters
@@ -25,6 +29,8 @@ def measure(motion: Motion, settings: Settings = DEFAULTS) -> Measurement:
         From ``readers.read`` or a simulated runner.
     settings : Settings
         Borders and limits; the defaults are explained in ``Settings``.
+    mass_kg : float, optional
+        Body mass. Without it forces are in body weights and energy is per kilogram.
     """
     labels = direction_of_samples(motion, settings)
     steps = find_steps(motion, settings)
@@ -35,21 +41,33 @@ def measure(motion: Motion, settings: Settings = DEFAULTS) -> Measurement:
     sensed = motion.footfalls if motion.skeleton is None else None
     gait = gait_by_direction(steps, bouts, motion) if steps else gait_of_device(motion, labels)
     per_sample_s = 1.0 / motion.rate_hz if motion.rate_hz else 0.0
+    listed = _steps(steps, bouts, labels, motion)
+    still_s = float((labels == STILL).sum()) * per_sample_s
+    load = load_of(motion, listed, bouts, angles, mass_kg)
+    energy = energy_of(motion, bouts, still_s, mass_kg)
+    warnings = (
+        *motion.source.warnings,
+        *what_is_missing(motion, steps, bouts, joints),
+        *load.warnings,
+        *(energy.warnings if energy is not None else ()),
+    )
     return Measurement(
         motion=motion,
         direction=labels,
         joint_angles_deg=angles,
         by_direction=totals(motion, labels, bouts),
-        still_s=float((labels == STILL).sum()) * per_sample_s,
+        still_s=still_s,
         moving_s=float(np.isin(labels, DIRECTIONS).sum()) * per_sample_s,
         bouts=tuple(bouts),
-        steps=_steps(steps, bouts, labels, motion),
+        steps=listed,
         gait=gait,
         joints=joints,
         curves=curves,
         contact_rule=sensed.rule if sensed is not None else contact_rule(settings),
         channels=channels_of(motion),
-        warnings=(*motion.source.warnings, *what_is_missing(motion, steps, bouts, joints)),
+        energy=energy,
+        load=load,
+        warnings=tuple(dict.fromkeys(warnings)),
     )
 
 

@@ -13,7 +13,7 @@ from backstride.measure.errors_of_method import (
     contact_error_s,
     contact_sources,
 )
-from backstride.measure.measurement import Bout, Direction, Gait, main_gait
+from backstride.measure.parts import Bout, Direction, Gait, main_gait
 from backstride.measure.steps import GaitStep
 from backstride.motion import Motion
 from backstride.motion.arrays import Bools

@@ -8,7 +8,7 @@ import numpy as np
 
 from backstride.measure.contacts import Contact, find_contacts, whole_foot_seen
 from backstride.measure.foot import foot_points
-from backstride.measure.measurement import SIDES_OF_BODY
+from backstride.measure.parts import SIDES_OF_BODY
 from backstride.measure.settings import Settings
 from backstride.motion import Footfalls, Motion
 from backstride.motion.arrays import Floats

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backstride.estimate import Estimate, mean_estimate
-from backstride.measure.measurement import Bout, Direction, JointCurve, Side, main_gait
+from backstride.measure.parts import Bout, Direction, JointCurve, Side, main_gait
 from backstride.measure.steps import GaitStep
 from backstride.motion.arrays import Floats
 

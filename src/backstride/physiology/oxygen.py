@@ -42,9 +42,9 @@ _WALK_SHARE = 0.2
 """Part by which backward walking may be off either way: the ratio of walking to running that E2
 gives differs from these lines by a tenth, and each line rests on one study."""
 
-_FORWARD_SHARE = 0.1
-"""Part by which a person differs from the forward equations either way: their standard error of
-estimate is about 7 % of the value, by judgement widened for overground running."""
+_PEOPLE_SHARE = 1.645 * 0.07
+"""Half of a 90 % interval between people, as a share of what is above rest: the equations' standard
+error of estimate is about 7 %, by judgement, since the sources that could be read give none."""
 
 Gait = Literal["walk", "run"]
 
@@ -91,6 +91,9 @@ def oxygen_uptake(
     slope : float or array (n,)
         Rise over run; downhill is counted as level, since the equations are not for it.
     """
+    studied = {"forward", "backward"} | ({"left", "right"} if gait == "run" else set())
+    if direction not in studied:
+        return _spanning(speed_mps, gait, slope)
     metres = 60.0 * np.atleast_1d(np.asarray(speed_mps, dtype=np.float64))
     climb = metres * np.maximum(np.asarray(slope, dtype=np.float64), 0.0)
     per_speed, per_climb = (
@@ -107,11 +110,36 @@ def oxygen_uptake(
     low, usual, high = _above_rest(level, rise, metres, gait, direction)
     return Uptake(
         value=RESTING_ML_KG_MIN + usual,
-        low=RESTING_ML_KG_MIN + low * (1 - _FORWARD_SHARE),
-        high=RESTING_ML_KG_MIN + high * (1 + _FORWARD_SHARE),
+        low=RESTING_ML_KG_MIN + usual - np.hypot(usual - low, _PEOPLE_SHARE * usual),
+        high=RESTING_ML_KG_MIN + usual + np.hypot(high - usual, _PEOPLE_SHARE * usual),
         sources=_sources(gait, direction),
         in_range=fits,
     )
+
+
+def _spanning(speed_mps: Floats | float, gait: Gait, slope: Floats | float) -> Uptake:
+    """Return an uptake between forward and backward, for a direction nobody studied or knows."""
+    ahead, back = (oxygen_uptake(speed_mps, gait, d, slope) for d in ("forward", "backward"))
+    sources = SOURCES_SIDEWAYS if gait == "run" else SOURCES_WALK
+    return Uptake(
+        value=(ahead.value + back.value) / 2,
+        low=np.minimum(ahead.low, back.low),
+        high=np.maximum(ahead.high, back.high),
+        sources=sources,
+        in_range=ahead.in_range,
+    )
+
+
+def backward_ratio(speed_mps: float, gait: Gait) -> Floats:
+    """Return backward over forward, above rest, at one speed (3,): best, low and high.
+
+    Without differences between people, who differ the same way in both directions.
+    """
+    metres = np.array([60.0 * speed_mps])
+    level = (RUN_PER_SPEED if gait == "run" else WALK_PER_SPEED) * metres
+    low, usual, high = _above_rest(level, np.zeros(1), metres, gait, "backward")
+    ratios: Floats = np.array([usual[0], low[0], high[0]]) / level[0]
+    return ratios
 
 
 def _above_rest(
@@ -126,9 +154,7 @@ def _above_rest(
     else:
         usual = level * np.interp(metres, _WALK_SPEED_M_MIN, _WALK_RATIO) + rise
         least, most = usual * (1 - _WALK_SHARE), usual * (1 + _WALK_SHARE)
-    if direction == "backward" or (gait == "run" and direction in {"left", "right"}):
-        return least, usual, most
-    return forward, (forward + usual) / 2, most
+    return least, usual, most
 
 
 def _sources(gait: Gait, direction: str) -> tuple[str, ...]:
