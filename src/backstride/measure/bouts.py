@@ -102,7 +102,7 @@ class _Counter:
     """
 
     def __init__(self, motion: Motion, steps: list[GaitStep]) -> None:
-        falls = motion.footfalls if motion.skeleton is None else None
+        falls = motion.footfalls
         self._per_contact = 2 if falls is not None and falls.feet == "one" else 1
         self._times_s = np.sort([step.middle_s for step in steps])
         channel = motion.channels.get("step_frequency_spm")

@@ -25,13 +25,13 @@ def contact_error_s(motion: Motion) -> float:
 
     That of the rule for skeletons, or what a worn sensor's own rule was found to have.
     """
-    if motion.skeleton is None and motion.footfalls is not None:
+    if motion.footfalls is not None:
         return motion.footfalls.error_s
     return event_error_s(motion.rate_hz)
 
 
 def contact_sources(motion: Motion) -> tuple[str, ...]:
     """Return the findings that the error of contacts rests on."""
-    if motion.skeleton is None and motion.footfalls is not None:
+    if motion.footfalls is not None:
         return motion.footfalls.sources
     return ("A1",)

@@ -42,7 +42,7 @@ def gait_of_steps(steps: list[GaitStep], motion: Motion, settings: Settings) -> 
     over the leg and is highest at mid-contact, a runner bounces and is lowest (Cavagna, Heglund and
     Taylor 1977, doi 10.1152/ajpregu.1977.233.5.R243).
     """
-    falls = motion.footfalls if motion.skeleton is None else None
+    falls = motion.footfalls
     timing_s = 2 * contact_error_s(motion) * 2**0.5
     if motion.skeleton is not None and not _whole_feet(motion.skeleton):
         timing_s += _PARTIAL_FOOT_S
@@ -59,7 +59,7 @@ def gait_of_steps(steps: list[GaitStep], motion: Motion, settings: Settings) -> 
             continue
         stride_s = (step.contact.end_s - step.contact.start_s) / step.duty_factor
         above = step.duty_factor - settings.run_duty_factor
-        vault = _vault_m(motion, step.middle_s, stride_s) if falls is None else math.nan
+        vault = _vault_m(motion, step.middle_s, stride_s) if motion.skeleton is not None else math.nan
         if abs(above) * stride_s > timing_s or not np.isfinite(vault):
             clear = abs(above) * stride_s > _CLEAR * timing_s
             gait: Gait = "walk" if above >= 0 else "run"

@@ -38,7 +38,7 @@ def measure(
     angles = joint_angles(motion)
     strides = find_strides(steps, bouts) if angles else []
     joints, curves = joints_by_direction(angles, motion.time_s, strides)
-    sensed = motion.footfalls if motion.skeleton is None else None
+    sensed = motion.footfalls
     gait = gait_by_direction(steps, bouts, motion) if steps else gait_of_device(motion, labels)
     per_sample_s = 1.0 / motion.rate_hz if motion.rate_hz else 0.0
     listed = _steps(steps, bouts, labels, motion)
@@ -87,7 +87,7 @@ def _steps(
             side=step.contact.side,
             initial_contact_s=step.contact.start_s,
             terminal_contact_s=step.contact.end_s,
-            length_m=float("nan") if one_foot and motion.skeleton is None else step.length_m,
+            length_m=float("nan") if one_foot else step.length_m,
             direction=_direction(bouts[at].direction if at >= 0 else found),
             bout=at if at >= 0 else None,
             first_down=step.contact.first_down,

@@ -61,7 +61,7 @@ def gait_by_direction(
     place), ``duty_factor`` and ``forefoot_landing_share``. Only steps whose whole interval lies in
     one bout count, and only bouts of the gait that covers most ground in the direction.
     """
-    sensed = motion.skeleton is None
+    sensed = motion.footfalls is not None
     method = _Method(
         interval_s=math.sqrt(2) * contact_error_s(motion),
         bias_s=0.0 if sensed else CONTACT_ERROR_S,

@@ -66,7 +66,7 @@ class GaitStep:
 
 def find_steps(motion: Motion, settings: Settings) -> list[GaitStep]:
     """Return the steps of both feet in order of time; empty without feet."""
-    if motion.skeleton is None and motion.footfalls is not None:
+    if motion.footfalls is not None:
         return steps_of_footfalls(motion.footfalls)
     contacts = [
         c

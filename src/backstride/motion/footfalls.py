@@ -1,4 +1,4 @@
-"""Contacts of the feet that a sensor found by itself, without a skeleton."""
+"""Contacts of the feet that a sensor's own method found."""
 
 from dataclasses import dataclass
 from typing import Literal

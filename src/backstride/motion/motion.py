@@ -75,7 +75,7 @@ class Motion:
     source : Source
         The file or scenario, with its warnings.
     footfalls : Footfalls or None
-        Contacts that a worn sensor found; with a skeleton they are found in the skeleton instead.
+        Contacts that the reader's own method found; None leaves them to be found in the skeleton.
     moving : array (n,) of bool, optional
         Where a sensor knows that its wearer walks or runs although it cannot know how fast: there
         ``speed_mps`` is NaN. None leaves it to the speed.
