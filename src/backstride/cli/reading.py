@@ -1,6 +1,8 @@
 """What the command line says about a recording, on its way to the readers."""
 
 import argparse
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,8 @@ from backstride.motion import Motion
 from backstride.readers import read
 
 _SHORTEST_M, _TALLEST_M = 0.5, 2.5  # a toddler and the tallest people there have been
+
+_LIGHTEST_KG, _HEAVIEST_KG = 8.0, 300.0  # the same for body mass
 
 
 def motion_of(path: str, arguments: argparse.Namespace) -> Motion:
@@ -21,7 +25,7 @@ def motion_of(path: str, arguments: argparse.Namespace) -> Motion:
     """
     said: dict[str, Any] = {
         name: Path(value) if (value := getattr(arguments, name, None)) else None
-        for name in ("names", "forces", "mapping")
+        for name in ("names", "forces", "mapping", "model")
     }
     height_m = arguments.height_m
     if height_m is not None and not _SHORTEST_M <= height_m <= _TALLEST_M:
@@ -32,4 +36,31 @@ def motion_of(path: str, arguments: argparse.Namespace) -> Motion:
         from backstride.inertial.wearing import parse_placement  # noqa: PLC0415 - sensors only
 
         said["placement"] = parse_placement(arguments.placement)
-    return read(Path(path), height_m=height_m, **said)
+    return read(Path(path), height_m=height_m, progress=_shown(path), **said)
+
+
+def mass_of(arguments: argparse.Namespace) -> float | None:
+    """Return the body mass that was given, in kg, None without one.
+
+    Raises
+    ------
+    SettingsError
+        When it is no person's.
+    """
+    mass_kg: float | None = arguments.mass_kg
+    if mass_kg is not None and not _LIGHTEST_KG <= mass_kg <= _HEAVIEST_KG:
+        raise SettingsError(f"--mass-kg {mass_kg:g} is no person's mass; give kilograms.")
+    return mass_kg
+
+
+def _shown(path: str) -> Callable[[float, float], None] | None:
+    """Return what shows the progress of long work, on a terminal only."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: float, whole: float) -> None:
+        share = f"{100 * done / whole:.0f} %" if whole > 0 else f"{done:.0f}"
+        end = "\r\033[K" if done >= whole else ""
+        print(f"\r\033[K{path}: {share}{end}", end="", file=sys.stderr, flush=True)
+
+    return show

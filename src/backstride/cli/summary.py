@@ -12,8 +12,9 @@ _WIDTH = 96
 def summary_text(result: Measurement, *, full: bool) -> str:
     """Return what happened in a few lines; with ``full``, also how, and what is not known."""
     source = result.motion.source
+    rate_hz = result.motion.recorded_hz or result.motion.rate_hz
     lines = [
-        f"{source.path}  ({source.format}, {result.motion.rate_hz:.0f} Hz, "
+        f"{source.path}  ({source.format}, {rate_hz:.0f} Hz, "
         f"{words.joined(words.duration(result.motion.duration_s))}"
         f"{', synthetic' if source.synthetic else ''})",
         fill(words.headline(result), _WIDTH, initial_indent="  ", subsequent_indent="  "),

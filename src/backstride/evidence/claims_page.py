@@ -30,6 +30,7 @@ _SECTION_TITLES = {
     "warm_up": "Warm-up",
     "detection": "Detection by sensors",
     "load_rules": "Pain, load and progression",
+    "outcomes": "Tests of people and their changes",
     "own": "Our own recordings",
     "limits": "Limits of the evidence",
 }

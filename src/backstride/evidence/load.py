@@ -34,6 +34,7 @@ PREFIXES: Mapping[Section, tuple[str, ...]] = MappingProxyType(
         "warm_up": ("F",),
         "detection": ("X",),
         "load_rules": ("L",),
+        "outcomes": ("O",),
         "own": ("G", "A"),
         "limits": ("LIM",),
     }

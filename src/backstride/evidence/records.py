@@ -19,6 +19,7 @@ Section = Literal[
     "warm_up",
     "detection",
     "load_rules",
+    "outcomes",
     "own",
     "limits",
 ]

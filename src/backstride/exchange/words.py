@@ -163,14 +163,13 @@ def listed(parts: Iterable[str]) -> str:
 def headline(measurement: Measurement) -> str:
     """Return in one plain sentence what happened; less than a twentieth is left to the table."""
     stretches = [s for s in _stretches(measurement) if s.direction in _ADJECTIVE]
-    whole_m = sum(s.distance_m for s in stretches)
-    known = [s for i, s in enumerate(stretches) if i == 0 or s.distance_m >= whole_m / 20]
+    whole = sum(s.size for s in stretches)
+    known = [s for i, s in enumerate(stretches) if i == 0 or s.size >= whole / 20]
     unknown = measurement.by_direction.get("unknown")
     if not known:
         return _headline_without_direction(measurement, unknown)
     parts = [
-        f"{_covered(s.distance_m, f'of {_ADJECTIVE[s.direction]} {_GAIT[s.gait]}')}"
-        f"{_pace(s.time_s, s.distance_m / s.time_s) if i < 2 else ''}"
+        _amount(s, f"of {_ADJECTIVE[s.direction]} {_GAIT[s.gait]}", with_pace=i < 2)
         for i, s in enumerate(known)
     ]
     if unknown and unknown.time_s > measurement.moving_s / 20:
@@ -187,9 +186,14 @@ class _Stretch:
     distance_m: float
     time_s: float
 
+    @property
+    def size(self) -> float:
+        """Ground covered, or the time where no distance is known."""
+        return self.distance_m if math.isfinite(self.distance_m) else self.time_s
+
 
 def _stretches(measurement: Measurement) -> list[_Stretch]:
-    """Return direction and gait by ground covered, most first."""
+    """Return direction and gait by ground covered, or by time without distances, most first."""
     kinds = dict.fromkeys((b.direction, b.gait) for b in measurement.bouts)
     grouped = (
         (kind, [b for b in measurement.bouts if (b.direction, b.gait) == kind]) for kind in kinds
@@ -198,7 +202,7 @@ def _stretches(measurement: Measurement) -> list[_Stretch]:
         _Stretch(*kind, sum(b.distance_m for b in bouts), sum(b.end_s - b.start_s for b in bouts))
         for kind, bouts in grouped
     ]
-    return sorted(found, key=lambda s: -s.distance_m)
+    return sorted(found, key=lambda s: -s.size)
 
 
 def what_happened(measurement: Measurement, direction: Direction) -> str:
@@ -218,20 +222,23 @@ def figures_of(measurement: Measurement, direction: Direction) -> str:
     return f"{_ADJECTIVE[direction]} {gait}" if direction in _ADJECTIVE else gait
 
 
-def _pace(time_s: float, mean_speed_mps: float) -> str:
-    return f" in {joined(duration(time_s))} at {speed(mean_speed_mps)}"
-
-
-def _covered(distance_m: float, rest: str) -> str:
-    return f"{joined(distance(distance_m))} {rest}"
+def _amount(stretch: _Stretch, rest: str, *, with_pace: bool) -> str:
+    """Return how far it went, or how long it took where that is all that is known."""
+    if not math.isfinite(stretch.distance_m):
+        return f"{joined(duration(stretch.time_s))} {rest}"
+    covered = f"{joined(distance(stretch.distance_m))} {rest}"
+    if not with_pace:
+        return covered
+    mean_mps = stretch.distance_m / stretch.time_s
+    return f"{covered} in {joined(duration(stretch.time_s))} at {speed(mean_mps)}"
 
 
 def _headline_without_direction(measurement: Measurement, unknown: DirectionTotal | None) -> str:
     if unknown and unknown.time_s > 0:
         gait = _GAIT[measurement.main_gait("unknown")]
-        covered = _covered(unknown.distance_m, f"of {gait}")
-        pace = _pace(unknown.time_s, unknown.mean_speed_mps)
-        return f"{covered}{pace}; forward or backward cannot be known from this file."
+        stretch = _Stretch("unknown", "other", unknown.distance_m, unknown.time_s)
+        amount = _amount(stretch, f"of {gait}", with_pace=True)
+        return f"{amount}; forward or backward cannot be known from this file."
     if measurement.by_direction:
         return "The person only turned and shuffled: no stretch kept to one direction."
     if measurement.still_s > 0:

@@ -59,7 +59,7 @@ def gait_of_steps(steps: list[GaitStep], motion: Motion, settings: Settings) -> 
             continue
         stride_s = (step.contact.end_s - step.contact.start_s) / step.duty_factor
         above = step.duty_factor - settings.run_duty_factor
-        vault = _vault_m(motion, step.middle_s, stride_s) if motion.skeleton is not None else math.nan
+        vault = _vault_m(motion, step.middle_s, stride_s)
         if abs(above) * stride_s > timing_s or not np.isfinite(vault):
             clear = abs(above) * stride_s > _CLEAR * timing_s
             gait: Gait = "walk" if above >= 0 else "run"
@@ -77,6 +77,8 @@ def _whole_feet(skeleton: Skeleton) -> bool:
 def _vault_m(motion: Motion, middle_s: float, stride_s: float) -> float:
     """Return how much higher the pelvis is at mid-contact than a quarter stride to either side."""
     times = middle_s + stride_s * np.array([-0.25, 0.0, 0.25])
+    if motion.skeleton is None:
+        return math.nan  # a sensor's position is its wearer's place, not the height of a pelvis
     if times[0] < motion.time_s[0] or times[-1] > motion.time_s[-1]:
         return float("nan")
     before, at, after = np.interp(times, motion.time_s, motion.position_m[:, 2])

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from backstride.errors import BackstrideError, NothingToMeasureError, SettingsError
 from backstride.motion import Motion, Placement, Source
+from backstride.readers import video
 from backstride.readers.activity import Activity
 from backstride.readers.body import motion_from_recording
 from backstride.readers.files import find_format, load
 from backstride.readers.formats import FORMATS
 from backstride.readers.ground_forces import forces_beside, with_forces
+from backstride.readers.isolated import Progress
 from backstride.readers.own_names import read_own_names
 from backstride.readers.pose_recording import PoseRecording
 from backstride.readers.recording import Content, Format, Recording
@@ -29,6 +31,8 @@ def read(
     placement: Placement | None = None,
     mapping: Path | None = None,
     height_m: float | None = None,
+    model: Path | None = None,
+    progress: Progress | None = None,
 ) -> Motion:
     """Return the motion that a file holds.
 
@@ -47,6 +51,10 @@ def read(
         TOML file that says what the columns of a table are; see ``docs/mapping-file.md``.
     height_m : float, optional
         Standing height of the person in a picture, 0.5 to 2.5, which gives it its scale.
+    model : Path, optional
+        Folder of the pose model for videos; where it was installed without.
+    progress : callable, optional
+        Told during long work how much is done and how much there is, NaN where that is not known.
 
     Raises
     ------
@@ -57,13 +65,17 @@ def read(
     SettingsError
         When one of the other arguments does not fit the file.
     """
-    content = load(path)
+    content = load(path, tuple(f for f in FORMATS if f.streamed))
     if mapping is not None:
         from backstride.readers.mapped import read_mapped  # noqa: PLC0415 - only when asked for
 
         return _worn(read_mapped(content, mapping), content, placement)
     kind = find_format(content, FORMATS)
-    found = kind.read(content)
+    found = (
+        video.read_file(path, model=model, progress=progress)
+        if kind is video.FORMAT
+        else kind.read(content)
+    )
     if isinstance(found, Recording):
         recording = _with_body(_add_forces(found, kind, path, forces), path)
         return motion_from_recording(

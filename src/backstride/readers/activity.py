@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from backstride.estimate import Basis
 from backstride.motion.arrays import Floats
 from backstride.motion.channels import ChannelName, Lap
 from backstride.motion.inertial import Track
@@ -28,6 +29,8 @@ class Activity:
         Channels that the device computed from a model and did not measure.
     direction : array (m,) of str, optional
         What a step-direction field says at each record; ``""`` where it says nothing.
+    direction_basis : Basis
+        How that field's writer came to know it.
     laps : tuple of Lap
     pauses_s : array (p, 2)
         Stretches ``[start, end)`` in which the timer was stopped.
@@ -44,6 +47,7 @@ class Activity:
     channels: Mapping[ChannelName, Floats] = field(default_factory=dict)
     estimated: frozenset[ChannelName] = frozenset()
     direction: NDArray[np.str_] | None = None
+    direction_basis: Basis = "measured"
     laps: tuple[Lap, ...] = ()
     pauses_s: Floats = field(default_factory=lambda: np.empty((0, 2)))
     sport: str = ""

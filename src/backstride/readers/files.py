@@ -29,12 +29,17 @@ _STRANGERS = (
     (b"<?xml", "an XML file; export it as C3D, TRC or BVH"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
-    (b"\x1aE\xdf\xa3", "a video; turn it into TRC with a pose estimator first"),
 )
 
 
-def load(path: Path) -> Content:
+def load(path: Path, streamed: Sequence[Format] = ()) -> Content:
     """Return a file's bytes.
+
+    Parameters
+    ----------
+    path : Path
+    streamed : sequence of Format
+        Formats whose reader opens the file itself: of those only the first bytes are taken.
 
     Raises
     ------
@@ -49,6 +54,9 @@ def load(path: Path) -> Content:
             raise UnreadableFileError(f"{path}: is a folder; name a file in it.")
         if not stat.S_ISREG(about.st_mode):
             raise UnreadableFileError(f"{path}: is not a regular file; save it to disk first.")
+        head = head_of(path)
+        if any(f.recognise(head) for f in streamed):
+            return Content(path, head, _fingerprint(path))
         if about.st_size > LARGEST_BYTES:
             raise UnreadableFileError(
                 f"{path}: has {about.st_size / 1024**3:.1f} GB, more than the "
@@ -64,6 +72,12 @@ def load(path: Path) -> Content:
     if not data.strip():
         raise EmptyFileError(f"{path}: is empty; export the recording again.")
     return Content(path, data, hashlib.sha256(data).hexdigest())
+
+
+def _fingerprint(path: Path) -> str:
+    """Return the SHA-256 of a file of any size."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def head_of(path: Path) -> bytes:

@@ -92,11 +92,13 @@ def assign(
     own : mapping, optional
         The person's own names: from landmark to the points whose mean it is.
     """
-    people: dict[str, list[tuple[int, str]]] = {}
-    for index, (who, name) in enumerate(split_subjects(names)):
-        people.setdefault(who, []).append((index, name))
     words = vocabulary("joints" if joints else "markers")
     owned = {plain(name): landmark for landmark, of in (own or {}).items() for name in of}
+    people: dict[str, list[tuple[int, str]]] = {}
+    for index, (who, name) in enumerate(split_subjects(names)):
+        # A column that stayed empty must not take a landmark from points that were seen.
+        if samples[index] or not any(samples) or plain(name) in owned:
+            people.setdefault(who, []).append((index, name))
     found = {who: _assign_one(points, names, words, owned) for who, points in people.items()}
 
     def seen(who: str) -> int:

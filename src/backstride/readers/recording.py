@@ -162,6 +162,8 @@ class Format:
         Whether ground forces usually lie in a file of their own beside one of this format.
     has_forces : callable or None
         For a format of ground forces: takes the first bytes and says whether they are there.
+    streamed : bool
+        Whether its reader opens the file itself, which may be far larger than the memory.
     """
 
     name: str
@@ -171,3 +173,4 @@ class Format:
     read: Callable[[Content], "Recording | SensorRecording | Activity | PoseRecording"]
     forces_beside: bool = False
     has_forces: Callable[[bytes], bool] | None = None
+    streamed: bool = False

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from backstride.motion.channels import Lap
 from backstride.motion.inertial import Inertial, Track
 
 
@@ -24,6 +25,8 @@ class SensorRecording:
         What was missing, guessed, repaired or left out.
     synthetic : bool
         True when the file says that it was computed and not recorded.
+    laps : tuple of Lap
+        Steps of a guided session or stretches a person named, when the file has them.
     """
 
     format: str
@@ -32,6 +35,7 @@ class SensorRecording:
     started_at: datetime | None = None
     warnings: tuple[str, ...] = ()
     synthetic: bool = False
+    laps: tuple[Lap, ...] = ()
 
     def with_warnings(self, *more: str) -> "SensorRecording":
         """Return the same recording with further warnings."""

@@ -27,9 +27,9 @@ from backstride.errors import (
     UnknownFormatError,
     UnreadableFileError,
 )
-from backstride.exchange.sessions.fit.file_bytes import crc16
 from backstride.exchange.sessions.fit_reader import fit_as_session
 from backstride.exchange.sessions.fit_workout import session_as_fit
+from backstride.readers.fit_crc import crc16
 from backstride.training.session import Effort, Repeat, Session, Step
 from backstride.training.session_text import parse_session
 from tests.training.strategies import random_session

@@ -33,7 +33,7 @@ SIDES = ("left", "right")
 
 @pytest.mark.parametrize("contact", [0, 1])
 def test_moments_equal_those_of_opensim(data_dir: Path, contact: int) -> None:
-    """The same rigid leg, force and filter give the same moments to a hundredth of their peaks."""
+    """The same rigid leg, force and filter give the same moments within 2 % of their peaks."""
     motion = read(data_dir / "mocap" / "lab" / "bmc_run.trc")
     side, force, (first, end) = _plate_contact(motion, contact)
     leg = _RigidLeg(motion, SIDES[side])
@@ -44,7 +44,7 @@ def test_moments_equal_those_of_opensim(data_dir: Path, contact: int) -> None:
     for joint in ("ankle", "knee", "hip"):
         mine = own.of(joint)[side, first + 1 : end - 1]
         peak = float(np.abs(theirs[joint]).max())
-        assert 0.01 * peak > float(np.abs(mine - theirs[joint]).max()), joint
+        assert 0.02 * peak > float(np.abs(mine - theirs[joint]).max()), joint
 
 
 @pytest.mark.parametrize("contact", [0, 1])

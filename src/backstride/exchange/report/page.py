@@ -81,7 +81,7 @@ def facts_of(measurement: Measurement) -> list[tuple[str, str]]:
     facts = [("File", source.path), ("Format", source.format)]
     if source.sha256:
         facts.append(("SHA-256", source.sha256[:12]))
-    rate = decimal(motion.rate_hz, 0)
+    rate = decimal(motion.recorded_hz or motion.rate_hz, 0)
     return [
         *facts,
         ("Recorded", f"{joined(duration(motion.duration_s))} at {rate} samples per second"),

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 
 from backstride.errors import DamagedFileError, UnknownFormatError, UnreadableFileError
 from backstride.exchange.sessions.fit import profile
-from backstride.exchange.sessions.fit.file_bytes import Value
 from backstride.exchange.sessions.fit.folding import (
     FoldError,
     ReadEntry,
@@ -20,6 +19,7 @@ from backstride.exchange.sessions.fit.memos import Place, read_memos, whole_text
 from backstride.exchange.sessions.fit.messages import FitMessage, read_messages
 from backstride.exchange.sessions.fit.session_lines import read_header_lines
 from backstride.exchange.sessions.fit.step_reader import plain_line, read_step
+from backstride.readers.fit_types import Value
 from backstride.training.session import Session, Surface
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from backstride.errors import SettingsError
 from backstride.exchange.sessions.fit import profile
-from backstride.exchange.sessions.fit.file_bytes import UINT32, fit_file
+from backstride.exchange.sessions.fit.file_bytes import fit_file
 from backstride.exchange.sessions.fit.losses import FitContent, fit_losses
 from backstride.exchange.sessions.fit.memos import LongText, memo_table
 from backstride.exchange.sessions.fit.session_lines import header_lines, step_line
@@ -26,6 +26,7 @@ from backstride.exchange.sessions.watch_steps import (
     watch_step_count,
     watch_steps,
 )
+from backstride.readers.fit_types import UINT32
 from backstride.training.session import Session
 
 _FIT_EPOCH = datetime(1989, 12, 31, tzinfo=UTC)

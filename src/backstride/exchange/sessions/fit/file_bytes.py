@@ -1,4 +1,4 @@
-"""How FIT files are written byte by byte: base types, definitions, data messages, check sums.
+"""How FIT files are written byte by byte: definitions, data messages, check sums.
 
 The layout is the public FIT protocol's. A table of messages that share one definition is written
 at once; strings and lists take the room of their longest, as fixed sizes are all that FIT has.
@@ -7,65 +7,13 @@ at once; strings and lists take the room of their longest, as fixed sizes are al
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-Value: TypeAlias = int | float | str | bytes | tuple[int | float, ...] | None
-"""What a field holds: one number, a text, bytes, several numbers, or nothing."""
+from backstride.readers.fit_crc import crc16
+from backstride.readers.fit_types import BaseType, Value
 
 MAX_TEXT_BYTES = 254
 """A field has at most 255 bytes, and a text ends with a zero byte."""
-
-
-class BaseType(NamedTuple):
-    """How the numbers of a field are laid out.
-
-    Attributes
-    ----------
-    code : int
-        The protocol's number for it.
-    letter : str
-        The same for ``struct``; ``s`` for texts and bytes.
-    invalid : int
-        What stands for "nothing"; of texts and bytes, each byte.
-    """
-
-    code: int
-    letter: str
-    invalid: int
-
-    @property
-    def size(self) -> int:
-        """Return the bytes that one number takes."""
-        return struct.calcsize("<" + self.letter)
-
-
-ENUM = BaseType(0x00, "B", 0xFF)
-UINT8 = BaseType(0x02, "B", 0xFF)
-UINT16 = BaseType(0x84, "H", 0xFFFF)
-UINT32 = BaseType(0x86, "I", 0xFFFFFFFF)
-TEXT = BaseType(0x07, "s", 0x00)
-UINT8Z = BaseType(0x0A, "B", 0x00)
-UINT32Z = BaseType(0x8C, "I", 0x00)
-BYTES = BaseType(0x0D, "s", 0xFF)
-
-_FLOAT_NOTHING = -1  # all bits set reads as "not a number", which the reader looks for itself
-
-BASE_TYPES: dict[int, BaseType] = {
-    base.code & 0x1F: base
-    for base in (
-        *(ENUM, UINT8, UINT16, UINT32, TEXT, UINT8Z, UINT32Z, BYTES),
-        BaseType(0x01, "b", 0x7F),
-        BaseType(0x83, "h", 0x7FFF),
-        BaseType(0x85, "i", 0x7FFFFFFF),
-        BaseType(0x88, "f", _FLOAT_NOTHING),
-        BaseType(0x89, "d", _FLOAT_NOTHING),
-        BaseType(0x8B, "H", 0x0000),
-        BaseType(0x8E, "q", 0x7FFFFFFFFFFFFFFF),
-        BaseType(0x8F, "Q", 0xFFFFFFFFFFFFFFFF),
-        BaseType(0x90, "Q", 0x0000),
-    )
-}
-"""All base types by number, without the bit that says "several bytes"."""
 
 
 class Column(NamedTuple):
@@ -161,23 +109,3 @@ def cut_text(text: str, max_bytes: int = MAX_TEXT_BYTES) -> str:
     if len(raw) <= max_bytes:
         return text
     return raw[: max_bytes - 3].decode(errors="ignore").rstrip() + "…"
-
-
-def _crc_table() -> tuple[int, ...]:
-    table = []
-    for byte in range(256):
-        crc = byte
-        for _ in range(8):
-            crc = (crc >> 1) ^ (0xA001 if crc & 1 else 0)
-        table.append(crc)
-    return tuple(table)
-
-
-_CRC_TABLE = _crc_table()
-
-
-def crc16(data: bytes, crc: int = 0) -> int:
-    """Return the check sum of FIT: CRC-16 with the reflected polynomial 0xA001, from 0."""
-    for byte in data:
-        crc = (crc >> 8) ^ _CRC_TABLE[(crc ^ byte) & 0xFF]
-    return crc

@@ -8,18 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from backstride.exchange.sessions.fit import profile
-from backstride.exchange.sessions.fit.file_bytes import (
-    MAX_TEXT_BYTES,
-    UINT8,
-    UINT8Z,
-    UINT16,
-    UINT32,
-    Column,
-    Table,
-    Value,
-    cut_text,
-)
+from backstride.exchange.sessions.fit.file_bytes import MAX_TEXT_BYTES, Column, Table, cut_text
 from backstride.exchange.sessions.fit.messages import FitMessage
+from backstride.readers.fit_types import UINT8, UINT8Z, UINT16, UINT32, Value
 
 _PART, _PARENT_KIND, _PARENT_INDEX, _PARENT_FIELD, _DATA = 250, 1, 2, 3, 4
 _WHERE = (_PARENT_KIND, _PARENT_INDEX, _PARENT_FIELD)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from backstride.errors import DamagedFileError, EmptyFileError, UnknownFormatError
-from backstride.exchange.sessions.fit.file_bytes import BASE_TYPES, TEXT, BaseType, Value, crc16
+from backstride.readers.fit_crc import crc16
+from backstride.readers.fit_types import BASE_TYPES, TEXT, BaseType, Value
 
 _FIELD_DESCRIPTION = 206
 

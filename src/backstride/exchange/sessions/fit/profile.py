@@ -1,13 +1,13 @@
-"""The numbers of the public FIT profile that a workout file needs, and the field of our own.
+"""The numbers of the public FIT profile that a workout file needs.
 
-The field ``step_direction`` is published in ``docs/fit-direction-field.md``.
+Those that recordings need too are in ``readers.fit_profile``.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
-from uuid import UUID
 
+from backstride.readers import fit_profile
 from backstride.training.session import Surface
 
 FILE_ID: Final = 0
@@ -60,15 +60,8 @@ GENERIC_SUB_SPORT: Final = 0
 
 DATA_ID_APPLICATION: Final = 1
 DATA_ID_INDEX: Final = 3
-APPLICATION_ID: Final = UUID("fcebcb85-b7c6-41c0-84bf-458efdc6dfc4")
-"""Whose developer fields these are; it never changes."""
-APPLICATION_VERSION: Final = 1
-DEVELOPER_INDEX: Final = 0
+APPLICATION_ID: Final = fit_profile.APPLICATION_ID
 
-STEP_DIRECTION: Final = 0
-UNROLLED_REPEATS: Final = 1
-
-DIRECTION_NUMBERS: Mapping[str, int] = MappingProxyType(
-    {"forward": 0, "backward": 1, "left": 2, "right": 3, "transition": 4, "still": 5}
-)
-"""Values of ``step_direction``; the last two are for recordings alone. Nothing is unknown."""
+STEP_DIRECTION: Final = fit_profile.STEP_DIRECTION
+UNROLLED_REPEATS: Final = fit_profile.UNROLLED_REPEATS
+DIRECTION_NUMBERS: Final = fit_profile.DIRECTION_NUMBERS

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import get_args
 
 from backstride.exchange.sessions.fit import profile
-from backstride.exchange.sessions.fit.file_bytes import Value
 from backstride.exchange.sessions.fit.session_lines import read_step_line
 from backstride.exchange.sessions.fit.step_numbers import (
     NO_TARGET,
@@ -16,6 +15,7 @@ from backstride.exchange.sessions.fit.step_numbers import (
     effort_of,
     target_of,
 )
+from backstride.readers.fit_types import Value
 from backstride.training.session import Direction, Step
 from backstride.training.session_terms import HIDDEN
 

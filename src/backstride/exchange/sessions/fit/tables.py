@@ -4,23 +4,13 @@ import hashlib
 from collections.abc import Sequence
 
 from backstride.exchange.sessions.fit import profile
-from backstride.exchange.sessions.fit.file_bytes import (
-    BYTES,
-    ENUM,
-    TEXT,
-    UINT8,
-    UINT16,
-    UINT32,
-    UINT32Z,
-    Column,
-    Table,
-    Value,
-    cut_text,
-)
+from backstride.exchange.sessions.fit.developer import INDEX, declaring_tables
+from backstride.exchange.sessions.fit.file_bytes import Column, Table, cut_text
 from backstride.exchange.sessions.fit.intensity import intensities
 from backstride.exchange.sessions.fit.step_numbers import duration_of, target_of
 from backstride.exchange.sessions.watch_names import step_name
 from backstride.exchange.sessions.watch_steps import WatchItem, WatchRepeat, WatchStep
+from backstride.readers.fit_types import ENUM, TEXT, UINT8, UINT16, UINT32, UINT32Z, Value
 from backstride.training.session import Session
 
 
@@ -60,26 +50,10 @@ def workout_table(session: Session, header: str, step_count: int) -> Table:
 
 def developer_tables(entries: Sequence[WatchItem]) -> list[Table]:
     """Return what declares our developer fields, those that are used."""
-    who = (profile.APPLICATION_ID.bytes, profile.DEVELOPER_INDEX, profile.APPLICATION_VERSION)
-    fields = [(profile.STEP_DIRECTION, UINT8.code, "step_direction")]
+    fields = [(profile.STEP_DIRECTION, UINT8, "step_direction")]
     if _has_unrolled(entries):
-        fields.append((profile.UNROLLED_REPEATS, UINT16.code, "unrolled_repeats"))
-    return [
-        Table(
-            profile.DEVELOPER_DATA_ID,
-            (
-                Column(profile.DATA_ID_APPLICATION, BYTES),
-                Column(profile.DATA_ID_INDEX, UINT8),
-                Column(4, UINT32),
-            ),
-            [who],
-        ),
-        Table(
-            profile.FIELD_DESCRIPTION,
-            (Column(0, UINT8), Column(1, UINT8), Column(2, UINT8), Column(3, TEXT)),
-            [(profile.DEVELOPER_INDEX, *one) for one in fields],
-        ),
-    ]
+        fields.append((profile.UNROLLED_REPEATS, UINT16, "unrolled_repeats"))
+    return declaring_tables(fields)
 
 
 def step_table(
@@ -103,9 +77,9 @@ def step_table(
         Column(profile.STEP_NOTES, TEXT),
     ]
     if developer_fields:
-        columns.append(Column(profile.STEP_DIRECTION, UINT8, profile.DEVELOPER_INDEX))
+        columns.append(Column(profile.STEP_DIRECTION, UINT8, INDEX))
         if _has_unrolled(entries):
-            columns.append(Column(profile.UNROLLED_REPEATS, UINT16, profile.DEVELOPER_INDEX))
+            columns.append(Column(profile.UNROLLED_REPEATS, UINT16, INDEX))
     meant = intensities(session.items, entries)
     rows = [
         (at, *_row(entry, meant[at], notes[at]), *_developer_row(entry))[: len(columns)]
