@@ -15,6 +15,7 @@ from backstride.readers.files import find_format, load
 from backstride.readers.formats import FORMATS
 from backstride.readers.ground_forces import forces_beside, with_forces
 from backstride.readers.isolated import Progress
+from backstride.readers.log_files import main_table
 from backstride.readers.own_names import read_own_names
 from backstride.readers.pose_recording import PoseRecording
 from backstride.readers.recording import Content, Format, Recording
@@ -65,6 +66,8 @@ def read(
     SettingsError
         When one of the other arguments does not fit the file.
     """
+    if (table := main_table(path)) is not None:
+        path = table
     content = load(path, tuple(f for f in FORMATS if f.streamed))
     if mapping is not None:
         from backstride.readers.mapped import read_mapped  # noqa: PLC0415 - only when asked for
@@ -116,9 +119,10 @@ def _worn(found: SensorRecording, content: Content, placement: Placement | None)
         sensors = tuple(
             replace(s, placement=_overruled(s.placement, placement)) for s in found.sensors
         )
-    return motion_from_sensors(
+    motion = motion_from_sensors(
         sensors, _source(found, content), track=found.track, started_at=found.started_at
     )
+    return replace(motion, laps=found.laps)
 
 
 def _overruled(file: Placement, person: Placement) -> Placement:

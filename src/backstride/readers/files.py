@@ -18,14 +18,17 @@ LARGEST_BYTES = 2 * 1024**3
 
 _HEAD_BYTES = 65536  # the longest header that is searched for a sign of its format
 
+_GENERAL = frozenset({".csv", ".tsv", ".txt", ".json", ".jsonl", ".zip", ".ts", ".xml", ".mat"})
+"""Extensions that any program may use: they name no format."""
+
 _STRANGERS = (
     (b"Kaydara FBX", "an FBX file; export it as BVH or C3D"),
     (b"glTF", "a glTF file; export it as BVH"),
     (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or Office document; unpack or export it"),
+    (b"PK\x03\x04", "a ZIP archive that ends in its header; export it again"),
     (b"\x1f\x8b", "a gzip archive; unpack it"),
     (b"\x89HDF", "an HDF5 file; export it as C3D"),
-    (b"MATLAB", "a MATLAB file; export it as C3D or TRC"),
+    (b"MATLAB", "a MATLAB file of a kind that is not read; export it as a table"),
     (b"<?xml", "an XML file; export it as C3D, TRC or BVH"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -103,7 +106,7 @@ def find_format(content: Content, formats: Sequence[Format]) -> Format:
     """
     path, head = content.path, content.data[:_HEAD_BYTES]
     extension = path.suffix.lower()
-    named = [f for f in formats if extension in f.extensions]
+    named = [f for f in formats if extension in f.extensions and extension not in _GENERAL]
     found = [f for f in formats if f.recognise(head)]
     if found:
         if named and found[0] not in named:

@@ -37,6 +37,7 @@ FORMATS: tuple[Format, ...] = (
     vn200.FORMAT,
     gaitmap.FORMAT,
     sensor_logger_files.FORMAT,
+    sensor_logger_files.JSON_FORMAT,
     phyphox.FORMAT,
     arrays_zip.FORMAT,
     archive.FORMAT,
