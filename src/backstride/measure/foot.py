@@ -16,6 +16,13 @@ SMOOTHING_S = 0.04
 FLOOR_REACH_S = 0.6
 """Half a walking stride or a whole running one: a foot surely comes down within it."""
 
+SLOPE_REACH_S = 1.2
+"""Two running strides or one of walking to either side, so that the swing of a foot averages out of
+its height and the ground's slope stays."""
+
+SLOPE_M = 0.02
+"""A slope must lift the floor by more than the ripple that is left of the swing, 1 to 2 cm."""
+
 _FRONT = ("forefoot", "toe")
 
 
@@ -78,9 +85,33 @@ def _floor(height: Floats, rate_hz: float) -> Floats:
     """Return the level the point comes down to around each sample (n,).
 
     The lowest within a stride, and not one level for the whole recording: real floors and the
-    edges of calibrated volumes rise and fall by up to a decimetre over a few metres.
+    edges of calibrated volumes rise and fall by up to a decimetre over a few metres. Where the
+    ground climbs or falls along the way, the lowest once the slope is taken out, which the
+    steadied height of the foot shows.
     """
     reach = max(1, round(FLOOR_REACH_S * rate_hz))
+    level = _lowest_around(height, reach)
+    steady = _steadied(height, round(SLOPE_REACH_S * rate_hz))
+    sloped = _lowest_around(height - steady, reach) + steady
+    with np.errstate(invalid="ignore"):
+        floor: Floats = np.where(sloped > level + SLOPE_M, sloped, level)
+    return floor
+
+
+def _lowest_around(height: Floats, reach: int) -> Floats:
+    """Return the lowest value within ``reach`` samples of each (n,), NaN where there is none."""
     padded = np.pad(np.where(np.isfinite(height), height, np.inf), reach, constant_values=np.inf)
     lowest: Floats = sliding_window_view(padded, 2 * reach + 1).min(axis=1)
     return np.where(np.isfinite(lowest), lowest, np.nan)
+
+
+def _steadied(height: Floats, reach: int) -> Floats:
+    """Return the mean height around each sample (n,), near ones counting most."""
+    weights = np.hanning(2 * max(1, reach) + 3)[1:-1]
+    seen = np.isfinite(height)
+    total = np.convolve(np.where(seen, height, 0.0), weights, mode="full")
+    share = np.convolve(seen.astype(np.float64), weights, mode="full")
+    side = len(weights) // 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean: Floats = total[side : side + len(height)] / share[side : side + len(height)]
+    return np.where(seen, mean, np.nan)
