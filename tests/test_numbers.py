@@ -10,10 +10,9 @@ from backstride import evidence
 from backstride.measure.settings import Settings
 
 ROOM = Path(__file__).resolve().parents[1] / "src" / "backstride"
-MODULES = sorted(
-    path for room in ("measure", "motion", "training") for path in (ROOM / room).glob("*.py")
-)
-FINDING_ID = re.compile(r"\b(?:E|T|K|J|R|M|F|X|L|G|A|P|MU|EN|REC|LIM)\d+[a-z]{0,2}\b")
+ROOMS = ("inertial", "measure", "motion", "physiology", "pose", "training")
+MODULES = sorted(path for room in ROOMS for path in (ROOM / room).rglob("*.py"))
+FINDING_ID = re.compile(r"\b(?:E|T|K|J|R|M|F|X|L|G|A|O|P|MU|EN|REC|LIM)\d+[a-z]{0,2}\b")
 
 
 def constants(path: Path) -> list[tuple[str, str]]:
@@ -40,7 +39,7 @@ def _is_number(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and isinstance(value.value, int | float)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOM)))
 def test_every_constant_says_why(path: Path) -> None:
     """A reason in a comment or a string beside it, and every finding id in it exists."""
     for name, said in constants(path):

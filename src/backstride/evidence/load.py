@@ -55,16 +55,21 @@ def section_of(finding_id: str) -> Section | None:
 
 @cache
 def section_findings(section: Section) -> Mapping[str, Finding]:
-    """Return the findings of a section by id, in the order of the file."""
-    where = f"findings_{section}.toml"
+    """Return the findings of a section by id, in the order of its files.
+
+    These are ``findings_<section>.toml`` and any ``findings_<section>_<topic>.toml`` beside it.
+    """
+    first = f"findings_{section}.toml"
+    more = sorted(path.name for path in _DATA.glob(f"findings_{section}_*.toml"))
     found = []
-    for table in _tables(where, "finding"):
-        values = tuple(record(Value, value, where) for value in table.pop("values", ()))
-        found.append(record(Finding, table | {"values": values, "section": section}, where))
-    for finding in found:
-        if section_of(finding.id) != section:
-            raise ValueError(f"{where}: the id {finding.id!r} does not belong to {section}")
-    return _by_id(((finding.id, finding) for finding in found), where)
+    for where in (first, *more):
+        for table in _tables(where, "finding"):
+            values = tuple(record(Value, value, where) for value in table.pop("values", ()))
+            one = record(Finding, table | {"values": values, "section": section}, where)
+            if section_of(one.id) != section:
+                raise ValueError(f"{where}: the id {one.id!r} does not belong to {section}")
+            found.append(one)
+    return _by_id(((one.id, one) for one in found), first)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Tests of outcome tests and changes."""
