@@ -32,7 +32,7 @@ people sustain; walking to where backward walking costs as much as running (E6).
 BACKWARD_RUN_RATIO = (1.0, 1.3, 1.4)
 """Backward over forward running, above rest: least, usual and most of the studies (EN1)."""
 
-_WALK_SPEED_M_MIN = (67.0, 93.8, 111.0)
+_WALK_SPEED_M_MIN = (67.0, 93.8, 111.0)  # where E7, E11 and E6 give a ratio
 _WALK_RATIO = (1.53, 1.87, 2.60)
 """Backward over forward walking, on the speed term. At 67 m/min from 17 to 20 % more than forward
 uphill (E7), at 93.8 m/min from 6.0 MET on the level (E11), at 111 m/min from the speed at which

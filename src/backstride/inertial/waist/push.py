@@ -55,7 +55,7 @@ Nobody who runs on steadily turns from forward to backward unseen, so brief flip
 
 _AGREEING = 0.5  # share of a stretch's windows that must say so themselves: else it is noise
 
-_NONE, _FORWARD, _BACKWARD = 0, 1, 2
+_NONE, _FORWARD, _BACKWARD = 0, 1, 2  # marks, not quantities
 
 _ANGLE_DEG = np.array([np.nan, 0.0, 180.0])  # of travel seen from the body, for each label
 
