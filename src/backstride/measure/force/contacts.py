@@ -64,12 +64,20 @@ class Contacts:
         return np.concatenate((nothing, gap)), np.concatenate((gap, nothing))
 
 
-def contacts_of(steps: Sequence[Step]) -> Contacts:
-    """Return the contacts of the steps whose foot is known."""
+def contacts_of(steps: Sequence[Step], *, alternating: bool = False) -> Contacts:
+    """Return the contacts of the steps whose foot is known.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+    alternating : bool
+        Whether steps of unknown feet are known to alternate, as a waist sensor's; they are then
+        given to either foot in turn.
+    """
     sided = [
         (i, step)
         for i, step in enumerate(steps)
-        if step.side in SIDES_OF_BODY
+        if (alternating or step.side in SIDES_OF_BODY)
         and np.isfinite([step.initial_contact_s, step.terminal_contact_s]).any()
     ]
     start = np.array([s.initial_contact_s for _, s in sided], dtype=float)
@@ -80,10 +88,12 @@ def contacts_of(steps: Sequence[Step]) -> Contacts:
     start = np.where(np.isfinite(start), start, end - typical)
     end = np.where(np.isfinite(end), end, start + typical)
     order = np.argsort(start, kind="stable")
+    foot = {"left": 0, "right": 1}
     sign = {"forward": 1.0, "backward": -1.0}
+    sides = [foot.get(s.side, place % 2) for place, (_, s) in enumerate(sided)]
     return Contacts(
         step=np.array([i for i, _ in sided], dtype=np.intp)[order],
-        side=np.array([SIDES_OF_BODY.index(s.side) for _, s in sided], dtype=np.intp)[order],
+        side=np.array(sides, dtype=np.intp)[order],
         start_s=start[order],
         end_s=end[order],
         whole=whole[order],

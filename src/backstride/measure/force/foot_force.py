@@ -5,6 +5,7 @@ from typing import Literal
 
 import numpy as np
 
+from backstride.measure.force.contacts import Contacts
 from backstride.motion.arrays import Floats
 
 Method = Literal["plates", "whole body", "contact and flight", "published"]
@@ -30,3 +31,12 @@ class FootForce:
 def no_force(samples: int) -> FootForce:
     """Return feet in the air throughout."""
     return FootForce(np.zeros((2, samples, 2)), np.full((2, samples, 3), np.nan))
+
+
+def force_unknown(time_s: Floats, contacts: Contacts) -> FootForce:
+    """Return feet whose force is not known while they are down: NaN, not zero."""
+    found = no_force(len(time_s))
+    for side, start, end in zip(contacts.side, contacts.start_s, contacts.end_s, strict=True):
+        first, last = np.searchsorted(time_s, (start, end))
+        found.force_n_per_kg[side, first:last] = np.nan
+    return found

@@ -7,7 +7,7 @@ import numpy as np
 
 from backstride.measure.force.body import CentreOfMass, centre_of_mass
 from backstride.measure.force.contacts import Contacts
-from backstride.measure.force.foot_force import FootForce, Method, no_force
+from backstride.measure.force.foot_force import FootForce, Method, force_unknown
 from backstride.measure.force.plates import PlateStep, plate_steps
 from backstride.measure.force.pressure import pressure_points
 from backstride.measure.force.whole_body import whole_body_force
@@ -64,8 +64,8 @@ def ground_load(
     cutoff_hz : float
         Of the filter that ``smooth`` went through.
     """
-    count = len(motion)
-    force, methods = no_force(count), ["contact and flight"] * len(contacts)
+    force = force_unknown(motion.time_s, contacts)
+    methods = ["contact and flight"] * len(contacts)
     skeleton = motion.skeleton
     mass = centre_of_mass(skeleton) if skeleton is not None else None
     if mass is None or motion.rate_hz < SLOWEST_HZ:

@@ -11,7 +11,7 @@ from backstride.measure.parts import SIDES_OF_BODY
 from backstride.motion import GroundForce
 from backstride.motion.arrays import Bools, Floats, Ints
 from backstride.motion.skeleton import Skeleton
-from backstride.motion.smoothing import bridge_gaps, runs
+from backstride.motion.smoothing import runs
 
 LOADED_N = 20.0
 """Vertical force above which a plate counts as stepped on, as customary and as in A1."""
@@ -111,7 +111,6 @@ class _Plate:
         if not sure.any():
             return np.full((len(time_s), 3), np.nan)
         place = np.where(sure[:, None], force.centre_of_pressure_m, np.nan)
-        place = bridge_gaps(place, force.time_s, 0.05)
         place = low_pass(place, rate, min(cutoff_hz, 0.4 * rate))
         kept = np.isfinite(place).all(axis=1)
         if not kept.any():

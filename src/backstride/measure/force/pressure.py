@@ -35,16 +35,17 @@ HEEL_BEHIND_ANKLE = 0.5
 """Back of the heel behind the ankle as a share from ankle to ball, where no heel is in view: the
 ankle lies at a quarter and the ball at three quarters of the foot's length."""
 
-TOES_SHARE = 0.33
-"""Tips of the toes lie further ahead of the forefoot landmark than this share of its distance from
-the heel: by foot proportions 0.6 from a marker at the outer ball and 0.4 from the root of the toes.
-A toe marker nearer than that is over the joint of the second toe (0.15 to 0.3), and the middle of
-the ball lies between the two markers."""
+TOES_SHARE = (0.25, 0.38)
+"""How far a toe landmark lies ahead of the forefoot landmark, as a share of the latter's distance
+from the heel: up to the first, it is over the joint of the second toe, as many marker sets have it
+(0.15 to 0.25); from the second on, it is the tip of the toes (by foot proportions 0.4 from the root
+of the toes, 0.6 from a marker at the outer ball)."""
 
-BALL_BEYOND = 0.15
-"""Middle of the ball ahead of the forefoot landmark, as a share of the way to the tip of the toes:
-a marker at the outer ball lies at 0.63 of the foot's length, a joint at the root of the toes at
-0.72, and pressure leaves the ball at about 0.7."""
+BALL_BEYOND = (0.50, 0.15)
+"""Middle of the ball ahead of the forefoot landmark, as a share of the way to the toe landmark, in
+these two cases. Between two markers on the ball it lies in the middle. With the tip of the toes: a
+marker at the outer ball lies at 0.63 of the foot's length, a joint at the root of the toes at 0.72,
+and pressure leaves the ball at about 0.7."""
 
 BALL_OF_TOES = 0.75
 """Ball of the foot as a share from heel to tip of the toes, where only the tip is known."""
@@ -157,7 +158,7 @@ def _ball(smooth: Skeleton, facing_deg: Floats, side: str) -> Floats:
     share = (ahead / behind)[np.isfinite(ahead) & (behind > 0)]
     if not share.size:
         return forefoot
-    beyond = 0.5 if float(np.median(share)) < TOES_SHARE else BALL_BEYOND
+    beyond = float(np.interp(np.median(share), TOES_SHARE, BALL_BEYOND))
     return np.where(np.isfinite(toe), forefoot + beyond * (toe - forefoot), forefoot)
 
 
@@ -206,7 +207,8 @@ def pressed_share(tilt_deg: Floats, time_s: Floats, travel: float) -> Floats:
     if flat.size > 1:
         start_s, end_s = time_s[flat[0]], time_s[flat[-1]]
         gone = np.clip((time_s - start_s) / (end_s - start_s), 0.0, 1.0)
-        tilted[flat[0] : flat[-1]] = np.maximum(tilted[flat[0] : flat[-1]], 0.0)
+        between = slice(flat[0], flat[-1] + 1)
+        tilted[between] = np.maximum(tilted[between], 0.0)
     lying = first + (last - first) * gone
     weight = np.abs(tilted)
     share: Floats = np.clip((1.0 - weight) * lying + weight * (tilted > 0), 0.0, 1.0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from backstride.motion.arrays import Bools, Floats, Ints
 
-_NEVER = 1e-6  # N/kg expected of a term that is not used: none
+_NEVER = 1e-4  # N/kg expected of a term that is not used: none
 
 
 def series(time_s: Floats, start_s: float, end_s: float, terms: int) -> Floats:

@@ -13,6 +13,7 @@ import numpy as np
 from backstride.measure.force.around import BESIDE, Feet, View, look
 from backstride.measure.force.body import CentreOfMass
 from backstride.measure.force.contacts import Contacts
+from backstride.measure.force.foot_force import force_unknown
 from backstride.measure.force.segments import G_MPS2
 from backstride.measure.force.sine_series import Windows, series
 from backstride.motion.arrays import Floats
@@ -33,6 +34,10 @@ braking and pushing, and the humps of walking, are 0.2 to 0.3 body weights."""
 
 LARGEST_N_PER_KG = 5.0 * G_MPS2
 """The same for the first term: sprinters reach four to five body weights."""
+
+LARGEST_START = (10.0, 20.0)
+"""How far the body may be from its first sample, in m, and how fast, in m/s, at the beginning of a
+window: more than any is, so that it decides nothing but where nothing was seen."""
 
 DIRECTION_ERROR_BW = {"trunk and arms": 0.06, "trunk": 0.06, "assumed upright": 0.10}
 """Standard error of the force along facing that would not turn the body: 0.05 body weights from
@@ -55,9 +60,7 @@ def whole_body_force(
 
     NaN in contacts that were not wholly seen or whose surroundings were not.
     """
-    result = np.zeros((2, len(time_s), 2))
-    for k in range(len(contacts)):
-        result[contacts.side[k], _samples(time_s, contacts, k)] = np.nan
+    result = force_unknown(time_s, contacts).force_n_per_kg
     at = np.searchsorted(time_s, (contacts.start_s + contacts.end_s) / 2)
     facing = facing_deg[np.clip(at, 0, len(time_s) - 1)]
     which = np.flatnonzero(contacts.whole & np.isfinite(facing))
@@ -91,7 +94,7 @@ def _upward(view: View) -> Floats:
     rows, wanted = _path_rows(view, view.mass_m[..., 1] + fallen)
     weight = rows[..., :1]  # of the place at the beginning, whose factor is 1
     rows = np.concatenate((rows[..., :2], -fallen[..., None] * weight, rows[..., 2:]), axis=2)
-    found = _most_likely(rows, wanted, view.pushes, (1e6, 1e6, SIZE_ERROR))
+    found = _most_likely(rows, wanted, view.pushes, (*LARGEST_START, SIZE_ERROR))
     return found[:, 3:] / (1.0 + found[:, 2:3])
 
 
@@ -117,7 +120,7 @@ def _ahead(view: View, feet: Feet, up: Floats, error_n_per_kg: float) -> Floats:
     more = np.concatenate((start, shapes * weight[..., None]), axis=2)
     rows = np.concatenate((rows, more), axis=1)
     wanted = np.concatenate((wanted, np.where(known, steady, 0.0) * weight), axis=1)
-    return _most_likely(rows, wanted, view.pushes, (1e6, 1e6))[:, 2:]
+    return _most_likely(rows, wanted, view.pushes, LARGEST_START)[:, 2:]
 
 
 def _path_rows(view: View, path_m: Floats) -> tuple[Floats, Floats]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from backstride.estimate import Estimate
 from backstride.measure.force import Contacts, GroundLoad, contacts_of, ground_load
-from backstride.measure.force.foot_force import Method, no_force
+from backstride.measure.force.foot_force import Method, force_unknown
 from backstride.measure.force.segments import G_MPS2
 from backstride.measure.load.groups import Groups
 from backstride.measure.load.quantities import Recorded, all_readings, knee_flexion
@@ -70,7 +70,8 @@ def load_of(
     LoadResult
         Its ``warnings`` say in a sentence what is missing and what to do about it.
     """
-    contacts = contacts_of(steps)
+    sensed = motion.footfalls
+    contacts = contacts_of(steps, alternating=sensed is not None and sensed.feet == "both")
     recorded, work = _look(motion, contacts, angles_deg, body_mass_kg)
     mass = _body_mass(recorded.ground, body_mass_kg)
     readings = _with_mass(all_readings(recorded, mass_known=mass is not None), mass)
@@ -98,7 +99,9 @@ def _look(
     if motion.skeleton is None or len(contacts) == 0 or count < 2:
         nothing = JointMoments(*np.full((3, 2, count), np.nan))
         methods: list[Method] = ["contact and flight"] * len(contacts)
-        ground = GroundLoad(no_force(count), tuple(methods), None, float("nan"), 0)
+        ground = GroundLoad(
+            force_unknown(motion.time_s, contacts), tuple(methods), None, float("nan"), 0
+        )
         return Recorded(motion.time_s, contacts, ground, nothing, flexion), None
     smooth = smooth_legs(motion.skeleton, motion.rate_hz)
     ground = ground_load(motion, smooth, contacts, body_mass_kg, CUTOFF_HZ)

@@ -101,18 +101,27 @@ def _vertical(recorded: Recorded) -> dict[str, Readings]:
     flight = np.where(np.isfinite(before) & np.isfinite(after), (before + after) / 2, after)
     flight = np.where(np.isfinite(flight), flight, before)
     contact = np.where(recorded.contacts.whole, recorded.contacts.contact_s, np.nan)
-    peak = np.where(placed, recorded.peaks(upward), sine_peak_bw(contact, flight))
-    bouncing = np.where(flight >= 0, contact + flight, np.nan)
-    impulse = np.where(placed, recorded.integrals(upward), bouncing)
+    if placed.any():  # the rougher method would only blur the means of the better one
+        peak, impulse = recorded.peaks(upward), recorded.integrals(upward)
+        peak, impulse = (np.where(placed, values, np.nan) for values in (peak, impulse))
+    else:
+        peak = sine_peak_bw(contact, flight)
+        impulse = np.where(flight >= 0, contact + flight, np.nan)
     basis: Basis = (
         "measured" if placed.any() and (methods[placed] == "plates").all() else "estimated"
     )
-    used = dict.fromkeys(s for m in ground.methods for s in FORCE_SOURCES[m])
+    seen = set(methods[np.isfinite(peak)].tolist())
+    used = [source for method, own in FORCE_SOURCES.items() if method in seen for source in own]
     errors = recorded.errors
     each = np.array([e.peak_each for e in errors]) * peak
     return {
         "peak_vertical_force_bw": Readings(
-            peak, np.array([e.peak for e in errors]) * peak, each, "BW", basis, tuple(used)
+            peak,
+            np.array([e.peak for e in errors]) * peak,
+            each,
+            "BW",
+            basis,
+            tuple(dict.fromkeys(used)),
         ),
         "vertical_impulse_bw_s": Readings(
             impulse,
@@ -120,7 +129,7 @@ def _vertical(recorded: Recorded) -> dict[str, Readings]:
             0.0 * impulse,
             "BW s",
             basis,
-            tuple(used),
+            tuple(dict.fromkeys(used)),
         ),
     }
 

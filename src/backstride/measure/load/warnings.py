@@ -26,6 +26,7 @@ def what_to_say(
         _upper_body(found, ground),
         _mass(found, ground, body_mass_kg),
         _methods(found),
+        _sideways(found),
     ]
     return tuple(sentence for sentence in said if sentence)
 
@@ -89,4 +90,13 @@ def _methods(found: LoadResult) -> str:
         "Ground force was worked out from the movement of the whole body. It has no impact peaks, "
         "and its error was measured on forward gait only: nobody's plates for backward running "
         "were to be had."
+    )
+
+
+def _sideways(found: LoadResult) -> str:
+    if not {"left", "right"} & found.by_direction.keys():
+        return ""
+    return (
+        "Loads of side steps are those seen from the side of the body only: what turns knee and "
+        "ankle inward or outward is not in them."
     )

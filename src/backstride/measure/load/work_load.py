@@ -29,7 +29,7 @@ the work of all joints: a misplaced pressure turns the ankle whole and the knee 
 _OF_ALL = {"hip": 0.9, "knee": 1.0, "ankle": 1.0}
 """How much of the error of shares of work each joint has (A31)."""
 
-_OF_SWING, _LEAST_J_PER_KG = {"hip": 0.14, "knee": 0.10, "ankle": 0.10}, 0.007
+_OF_SWING, _LEAST_J_PER_KG = {"hip": 0.14, "knee": 0.10, "ankle": 0.10}, 0.008
 """Standard error of work in swing, as a share of itself, and the least of it in J/kg: segments'
 masses differ by some 8 % between people (A31)."""
 
