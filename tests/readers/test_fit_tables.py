@@ -62,7 +62,8 @@ def test_every_field_of_every_message_is_what_fitdecode_reads(data_dir: Path) ->
     compared = 0
     for path in real_files(data_dir):
         data = path.read_bytes()
-        file, row = FitFile.of(data), dict[int, int](defaultdict(int))
+        file = FitFile.of(data)
+        row: dict[int, int] = defaultdict(int)
         columns: dict[tuple[int, Any], np.ndarray] = {}
         for message in decoded(data):
             number = message.global_mesg_num
@@ -107,7 +108,7 @@ def test_every_figure_of_every_record_is_what_fitdecode_reads(data_dir: Path) ->
         records = [m for m in decoded(data) if m.global_mesg_num == RECORD]
         ours, _ = records_of(FitFile.of(data))
         assert len(records) == len(ours), path.name
-        columns: dict[str, Any] = {**vars(ours), **ours.channels}
+        columns = {**vars(ours), **{str(name): one for name, one in ours.channels.items()}}
         for name, (fields, scale) in units.items():
             expected = [
                 next((m.get_value(f) for f in fields if m.get_value(f, fallback=None)), 0) or 0

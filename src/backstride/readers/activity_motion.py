@@ -28,6 +28,14 @@ _HEADING_MPS = 0.5
 _ERROR_SHARE = 0.05
 """Two devices on one person gave distances that differ by 3 to 7 % (finding X4)."""
 
+FACING_UNKNOWN = (
+    "A watch does not know where its wearer faces, and nothing in this file says it, so the "
+    "direction is unknown. Name laps or workout steps (“backward”), or give the session that was "
+    "run."
+)
+
+_SHORTEST = 3  # seconds; a velocity needs a curve
+
 
 class _Speed(NamedTuple):
     mps: Floats
@@ -44,7 +52,7 @@ def motion_from_activity(activity: Activity, source: Source) -> Motion:
     Raises
     ------
     NothingToMeasureError
-        When it has neither speed nor distance nor position.
+        When it has neither speed nor distance nor position, or lasts no three seconds.
     """
     track = activity.track
     grid = Grid.over(track.time_s, activity.pauses_s)
@@ -53,11 +61,7 @@ def motion_from_activity(activity: Activity, source: Source) -> Motion:
     speed = _speed(activity, grid, position)
     words = _words(activity, grid)
     moving = _said_to_move(words, speed.mps)
-    if moving is None and not np.isfinite(speed.mps).any():
-        raise NothingToMeasureError(
-            f"{source.path}: holds neither speed nor distance nor position, so nothing about "
-            "movement; record with satellite reception or a foot sensor."
-        )
+    _refuse_nothing(source, speed.mps, moving)
     travel = _travel(track, grid, position, speed.mps)
     gap_s = 0.0 if moving is not None else float(np.isnan(speed.mps).sum())
     motion = Motion(
@@ -80,6 +84,18 @@ def motion_from_activity(activity: Activity, source: Source) -> Motion:
     return _with_facing(motion, activity, words)
 
 
+def _refuse_nothing(source: Source, speed: Floats, moving: Bools | None) -> None:
+    if len(speed) < _SHORTEST:
+        raise NothingToMeasureError(
+            f"{source.path}: is too short to measure; record at least {_SHORTEST} seconds."
+        )
+    if moving is None and not np.isfinite(speed).any():
+        raise NothingToMeasureError(
+            f"{source.path}: holds neither speed nor distance nor position, so nothing about "
+            "movement; record with satellite reception or a foot sensor."
+        )
+
+
 def _with_facing(motion: Motion, activity: Activity, words: NDArray[np.str_]) -> Motion:
     basis = "declared" if activity.direction is None else activity.direction_basis
     known = with_directions(motion, words, basis)
@@ -87,11 +103,7 @@ def _with_facing(motion: Motion, activity: Activity, words: NDArray[np.str_]) ->
         return known
     return replace(
         known,
-        source=known.source.with_warnings(
-            "A watch does not know where its wearer faces, and nothing in this file says it, so "
-            "the direction is unknown. Name laps or workout steps (“backward”), or give the "
-            "session that was run."
-        ),
+        source=known.source.with_warnings(FACING_UNKNOWN),
     )
 
 

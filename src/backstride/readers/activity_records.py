@@ -26,6 +26,7 @@ at most three days. It keeps a wrong clock from filling the memory."""
 _MOST_STRIDES_A_MINUTE = 120.0  # 240 steps; whole recordings above it are in steps already
 
 _HIGHEST_M = 1e5  # nobody runs above the atmosphere
+_LARGEST = 1e6  # of any figure that could mean something
 _MOST: Mapping[ChannelName, float] = {
     "heart_rate_bpm": 300.0,
     "step_frequency_spm": 400.0,
@@ -79,11 +80,14 @@ def in_order(moment_s: Floats) -> tuple[Ints, tuple[str, ...]]:
     said = []
     known = np.flatnonzero(np.isfinite(moment_s))
     if len(known) < len(moment_s):
-        said.append(f"{len(moment_s) - len(known)} records without a time were left out.")
+        said.append(
+            f"Records without a time were left out ({len(moment_s) - len(known)} of "
+            f"{len(moment_s)})."
+        )
     order = known[np.argsort(moment_s[known], kind="stable")]
     if (order[1:] < order[:-1]).any():
         late = int((np.diff(moment_s[known]) < 0).sum())
-        said.append(f"Time went back {late} times in the file; its records were put in order.")
+        said.append(f"Time goes back in the file ({late} times); its records were put in order.")
     times = moment_s[order]
     parts = np.split(order, np.flatnonzero(np.diff(times) > LONGEST_PAUSE_S) + 1)
     longest = max(parts, key=len)
@@ -91,9 +95,9 @@ def in_order(moment_s: Floats) -> tuple[Ints, tuple[str, ...]]:
     longest = longest[moment_s[longest] - moment_s[longest[:1]] <= most_s]
     if len(longest) < len(order):
         said.append(
-            f"{len(order) - len(longest)} records lie more than {LONGEST_PAUSE_S / 3600:.0f} hours "
-            f"apart from the others or {most_s / 3600:.0f} hours after the first, and were left "
-            "out; if they are right, cut the file there and read the parts."
+            f"Records more than {LONGEST_PAUSE_S / 3600:.0f} hours apart from the others or "
+            f"{most_s / 3600:.0f} hours after the first were left out ({len(order) - len(longest)} "
+            f"of {len(order)}); if they are right, cut the file there and read the parts."
         )
     return longest, tuple(said)
 
@@ -123,7 +127,7 @@ def channels_of(records: Records, rows: Ints) -> dict[ChannelName, Floats]:
         lowest = -_HIGHEST_M if name in {"temperature_c", "altitude_m"} else 0.0
         if not np.isfinite(values).any():
             continue
-        values = _within(values, lowest, _MOST.get(name, _HIGHEST_M))
+        values = _within(values, lowest, _MOST.get(name, _LARGEST))
         found[name] = np.where(values == 0, np.nan, values) if name in _ZERO_IS_NOTHING else values
     return found
 
@@ -134,7 +138,7 @@ def too_fast(records: Records, rows: Ints) -> tuple[str, ...]:
         count = int((_part(records.speed_mps, rows) > FASTEST_MPS).sum())
     if not count:
         return ()
-    return (f"{count} speeds above {FASTEST_MPS:.0f} m/s were left out: nobody runs so fast.",)
+    return (f"Speeds above {FASTEST_MPS:.0f} m/s were left out ({count}): nobody runs so fast.",)
 
 
 def steps_per_minute(strides_per_minute: Floats) -> tuple[Floats, tuple[str, ...]]:
@@ -143,12 +147,14 @@ def steps_per_minute(strides_per_minute: Floats) -> tuple[Floats, tuple[str, ...
     Watches count the landings of one foot. A few programs write steps: then half of all readings
     above zero lie above 120 a minute, which would be 240 steps.
     """
-    counted = strides_per_minute[np.isfinite(strides_per_minute) & (strides_per_minute > 0)]
+    sensible = np.abs(strides_per_minute) < _LARGEST  # False for nothing
+    strides = np.where(sensible, strides_per_minute, np.nan)
+    counted = strides[strides > 0]
     if counted.size and np.median(counted) > _MOST_STRIDES_A_MINUTE:
-        return strides_per_minute, (
+        return strides, (
             "The cadence is too high for strides a minute and was taken as steps a minute.",
         )
-    return 2.0 * strides_per_minute, ()
+    return 2.0 * strides, ()
 
 
 def refuse_empty(path: object, count: int) -> None:

@@ -56,11 +56,15 @@ def read(content: Content) -> PoseRecording:
 
 def _annotations(rows: object, names: tuple[str, ...] | None) -> Detections | None:
     """Return the detections in a list of annotations or results."""
-    frames, points, ids = [], [], []
+    frames: list[int] = []
+    points: list[Floats] = []
+    ids: list[int] = []
     for row in rows if isinstance(rows, list) else []:
         found = triples(row.get("keypoints")) if isinstance(row, dict) else None
         frame = whole(row.get("image_id")) if isinstance(row, dict) else None
-        fits = found is not None and (len(found) in BY_COUNT or (names and len(names) == len(found)))
+        fits = found is not None and (
+            len(found) in BY_COUNT or (names and len(names) == len(found))
+        )
         if found is None or frame is None or not fits or (points and len(found) != len(points[0])):
             continue
         frames.append(frame)
@@ -104,12 +108,12 @@ def _category(held: dict[str, Any]) -> tuple[str, ...] | None:
 
 def _film(held: dict[str, Any]) -> Film:
     """Return what a data set says about its video."""
-    info = held.get("info") if isinstance(held.get("info"), dict) else {}
-    assert isinstance(info, dict)
+    info = held.get("info")
+    info = info if isinstance(info, dict) else {}
     rate = number(info.get("fps"))
-    images = [i for i in held.get("images") or [] if isinstance(i, dict)] if isinstance(
-        held.get("images"), list
-    ) else []
+    held_images = held.get("images")
+    listed = held_images if isinstance(held_images, list) else []
+    images = [i for i in listed if isinstance(i, dict)]
     times = {}
     for image in images:
         at, moment = whole(image.get("id")), number(image.get("time_s"))
@@ -126,7 +130,9 @@ def _film(held: dict[str, Any]) -> Film:
 
 def _mmpose(held: dict[str, Any]) -> Detections | None:
     """Return the detections in the JSON that MMPose writes itself."""
-    frames, points, ids = [], [], []
+    frames: list[int] = []
+    points: list[Floats] = []
+    ids: list[int] = []
     for place, frame in enumerate(held["instance_info"]):
         if not isinstance(frame, dict) or not isinstance(frame.get("instances"), list):
             continue
@@ -142,10 +148,11 @@ def _mmpose(held: dict[str, Any]) -> Detections | None:
 
 
 def _instance(one: object) -> Floats | None:
-    place = pairs(one.get("keypoints")) if isinstance(one, dict) else None
+    if not isinstance(one, dict):
+        return None
+    place = pairs(one.get("keypoints"))
     if place is None or len(place) not in BY_COUNT:
         return None
-    assert isinstance(one, dict)
     scores = one.get("keypoint_scores")
     sure = flat(scores) if isinstance(scores, list) else np.ones(len(place))
     if len(sure) != len(place):

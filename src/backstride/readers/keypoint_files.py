@@ -106,9 +106,7 @@ def recording_of(format_: str, found: Detections, film: Film, path: Path) -> Pos
 
 def retimed(recording: PoseRecording, rate_hz: float) -> PoseRecording:
     """Return key points with the frame rate that a person says the video has."""
-    people = tuple(
-        replace(p, time_s=np.arange(len(p.time_s)) / rate_hz) for p in recording.people
-    )
+    people = tuple(replace(p, time_s=np.arange(len(p.time_s)) / rate_hz) for p in recording.people)
     warnings = tuple(w for w in recording.warnings if w != ASSUMED_RATE)
     return replace(recording, people=people, warnings=warnings)
 
@@ -147,7 +145,7 @@ def _clock(frames: Ints, path: Path) -> tuple[Ints, Ints]:
     """Return the place of each detection on an even clock (d,), and its frame numbers (n,)."""
     numbers = np.unique(frames)
     steps = np.diff(numbers)
-    step = int(np.median(steps)) if steps.size else 1
+    step = int(steps.min()) if steps.size else 1
     count = int((numbers[-1] - numbers[0]) // step) + 1
     if count > max(_MOST_HOLES * len(numbers), 100) or count > MOST_FRAMES:
         raise DamagedFileError(

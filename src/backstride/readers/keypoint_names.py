@@ -61,7 +61,7 @@ BY_COUNT: dict[int, tuple[str, ...]] = {
     133: (*COCO, *_FEET, *("",) * 110),
     136: (*COCO, *_HALPE, "heel_left", "heel_right", *("",) * 110),
 }
-"""Sets of points in the layout of COCO, by their number: COCO, COCO with feet, Halpe with 26 points,
+"""Sets of points in the layout of COCO, by their number: COCO, COCO with feet, Halpe with 26,
 COCO-WholeBody, and Halpe with face and hands. ``""`` is no point of ours."""
 
 MEDIAPIPE = (

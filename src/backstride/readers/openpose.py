@@ -11,12 +11,17 @@ from typing import Any
 import numpy as np
 
 from backstride.errors import DamagedFileError, NothingToMeasureError, UnreadableFileError
+from backstride.motion.arrays import Floats
 from backstride.readers.keypoint_files import MOST_FRAMES, Detections, Film, recording_of
 from backstride.readers.keypoint_json import parse, triples, whole
 from backstride.readers.pose_recording import PoseRecording
 from backstride.readers.recording import Content, Format
 
-_UPPER = ("nose", "neck", *(f"{n}_{s}" for s in ("right", "left") for n in ("shoulder", "elbow", "wrist")))
+_UPPER = (
+    "nose",
+    "neck",
+    *(f"{n}_{s}" for s in ("right", "left") for n in ("shoulder", "elbow", "wrist")),
+)
 _LEGS = tuple(f"{n}_{s}" for s in ("right", "left") for n in ("hip", "knee", "ankle"))
 _HEAD = ("eye_right", "eye_left", "ear_right", "ear_left")
 _FEET = tuple(f"{n}_{s}" for s in ("left", "right") for n in ("toe", "forefoot", "heel"))
@@ -79,12 +84,18 @@ def _frames_in(whole_file: Any) -> list[Any]:
 
 
 def _detections(frames: list[tuple[int, Any]], path: Path) -> Detections:
-    rows, numbers, ids = [], [], []
+    rows: list[Floats] = []
+    numbers: list[int] = []
+    ids: list[int] = []
     for number, frame in frames:
         people = frame.get("people") if isinstance(frame, dict) else None
         for person in people if isinstance(people, list) else []:
             points = triples(person.get("pose_keypoints_2d")) if isinstance(person, dict) else None
-            if points is None or len(points) not in MODELS or (rows and len(points) != len(rows[0])):
+            if (
+                points is None
+                or len(points) not in MODELS
+                or (rows and len(points) != len(rows[0]))
+            ):
                 continue
             rows.append(points)
             numbers.append(number)
@@ -143,7 +154,8 @@ def _in_archive(content: Content) -> Iterator[tuple[int, Any]]:
             limit = _FREE_BYTES + _MOST_TIMES * len(content.data)
             if sum(m.file_size for m in members) > limit or len(frames) > MOST_FRAMES:
                 raise DamagedFileError(
-                    f"{path}: would unpack to more than {limit / 1e6:.0f} MB, which is no recording."
+                    f"{path}: would unpack to more than {limit / 1e6:.0f} MB, which is no "
+                    "recording."
                 )
             for number, i in frames:
                 with archive.open(found[i][1]) as file:
