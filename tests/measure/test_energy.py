@@ -158,6 +158,14 @@ def test_the_interval_holds_people_who_spend_as_the_studies_say() -> None:
     assert 0.85 <= share <= 0.95
 
 
+def test_a_motion_of_one_sample_measures_to_nothing() -> None:
+    """Too little to say anything, and no fault."""
+    found = measure(steady(2.0, 1))
+
+    assert found.bouts == ()
+    assert found.energy is None
+
+
 def test_a_measurement_carries_its_energy() -> None:
     """From a motion to the contract, each figure with its interval and sources."""
     found = measure(steady(2.6, 120)).as_json()["energy"]

@@ -16,8 +16,11 @@ SAMPLING_SHARE = 0.3
 
 
 def event_error_s(rate_hz: float) -> float:
-    """Return the standard error of one contact's beginning or end at a sampling rate, in s."""
-    return math.hypot(CONTACT_ERROR_S, SAMPLING_SHARE / rate_hz)
+    """Return the standard error of one contact's beginning or end at a sampling rate, in s.
+
+    A motion of one sample has no rate, 0, and no contacts whose error would count.
+    """
+    return math.hypot(CONTACT_ERROR_S, SAMPLING_SHARE / rate_hz if rate_hz else 0.0)
 
 
 def contact_error_s(motion: Motion) -> float:
