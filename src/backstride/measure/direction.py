@@ -65,6 +65,8 @@ def moving_samples(motion: Motion, settings: Settings) -> Bools:
 def _seen(motion: Motion) -> Bools:
     """Return where the recording knows whether the body moves (n,)."""
     seen: Bools = np.isfinite(motion.speed_mps)
+    if len(motion) < 2:
+        return np.zeros_like(seen)  # a single moment shows no movement
     return seen if motion.moving is None else seen | motion.moving
 
 
