@@ -1,11 +1,12 @@
 """Sound files that damage is done to: made here, and the smallest real ones where they are had."""
 
+import json
 import os
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-from tests.readers import made_activities, made_logs
+from tests.readers import key_point_files, made_activities, made_logs
 
 from backstride.errors import BackstrideError
 from backstride.measure import measure
@@ -60,6 +61,19 @@ def _write_logs(folder: Path) -> None:
     }
     for name, data in tables.items():
         (folder / name).write_bytes(data)
+    _write_key_points(folder)
+
+
+def _write_key_points(folder: Path) -> None:
+    """Write somebody's key points as pose estimators do."""
+    seen = key_point_files.body()
+    key_point_files.openpose_zip(folder / "openpose.zip", [seen])
+    frames = {
+        "alphapose.json": key_point_files.coco_results(seen),
+        "mediapipe.json": key_point_files.landmarks(seen, (1920.0, 1080.0)),
+    }
+    for name, content in frames.items():
+        (folder / name).write_text(json.dumps(content), "utf-8")
 
 
 def _size(path: Path) -> int:

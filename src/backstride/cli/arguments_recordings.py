@@ -25,6 +25,12 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         help="standing height of the person in a picture, which gives it its scale",
     )
     parser.add_argument(
+        "--frame-rate",
+        type=float,
+        metavar="HZ",
+        help="of the video that key points came from, where their file does not say",
+    )
+    parser.add_argument(
         "--model", metavar="DIR", help="pose model for videos, where it is not the installed one"
     )
     parser.add_argument(

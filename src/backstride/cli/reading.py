@@ -9,6 +9,7 @@ from typing import Any
 from backstride.errors import SettingsError
 from backstride.motion import Motion
 from backstride.readers import read
+from backstride.readers.recording import FASTEST_HZ, SLOWEST_HZ
 
 _SHORTEST_M, _TALLEST_M = 0.5, 2.5  # a toddler and the tallest people there have been
 
@@ -32,6 +33,10 @@ def motion_of(path: str, arguments: argparse.Namespace) -> Motion:
         raise SettingsError(
             f"--height-m {height_m:g} is no person's height; give metres, for example 1.75."
         )
+    rate_hz = arguments.frame_rate
+    if rate_hz is not None and not SLOWEST_HZ <= rate_hz <= FASTEST_HZ:
+        raise SettingsError(f"--frame-rate {rate_hz:g} is no video's; give frames a second.")
+    said["frame_rate_hz"] = rate_hz
     if arguments.placement:
         from backstride.inertial.wearing import parse_placement  # noqa: PLC0415 - sensors only
 

@@ -14,3 +14,9 @@ def table(rows: list[tuple[str, ...]]) -> list[str]:
         ).rstrip()
         for row in rows
     ]
+
+
+def pairs(rows: list[tuple[str, str]]) -> list[str]:
+    """Return names and values below each other; nothing without any."""
+    width = max((len(name) for name, _ in rows), default=0)
+    return [f"    {name.ljust(width)}  {value}" for name, value in rows]

@@ -13,7 +13,9 @@ from backstride.measure.parts import SIDES_OF_BODY, Side
 from backstride.motion import Motion, Skeleton, wrap_deg
 from backstride.motion.arrays import Floats
 
-_FLAT_SHARE = 0.1  # the slowest tenth of a foot's samples, when it lies flat
+_STILL_SHARE = 0.2
+"""The slowest fifth of a foot's samples: less than it is on the ground in any gait, the fastest
+sprint aside. Half of those are taken to be flat."""
 
 
 def joint_angles(motion: Motion) -> dict[str, Floats]:
@@ -72,12 +74,17 @@ class _Body:
 
 
 def _flat_pitch(back: Floats, front: Floats, pitch: Floats) -> float:
-    """Return the pitch at which the foot lies flat: where it moves least."""
+    """Return the pitch at which the foot lies flat: where it moves least and its heel is lowest.
+
+    A foot rests on its raised forefoot too; of the slowest samples, those with the heel lowest
+    against the ball are the flat ones.
+    """
     moved = np.linalg.norm(np.gradient(back, axis=0), axis=1) + np.linalg.norm(
         np.gradient(front, axis=0), axis=1
     )
     usable = np.isfinite(moved) & np.isfinite(pitch)
     if not usable.any():
         return 0.0
-    still = usable & (moved <= np.quantile(moved[usable], _FLAT_SHARE))
-    return float(np.median(pitch[still]))
+    still = usable & (moved <= np.quantile(moved[usable], _STILL_SHARE))
+    flat = still & (pitch >= np.median(pitch[still]))
+    return float(np.median(pitch[flat]))

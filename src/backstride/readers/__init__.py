@@ -15,6 +15,7 @@ from backstride.readers.files import find_format, load
 from backstride.readers.formats import FORMATS
 from backstride.readers.ground_forces import forces_beside, with_forces
 from backstride.readers.isolated import Progress
+from backstride.readers.keypoint_files import first_frame, retimed
 from backstride.readers.log_files import main_table
 from backstride.readers.own_names import read_own_names
 from backstride.readers.pose_recording import PoseRecording
@@ -24,7 +25,7 @@ from backstride.readers.sensor_recording import SensorRecording
 __all__ = ["FORMATS", "Format", "read"]
 
 
-def read(
+def read(  # noqa: PLR0913 - what a person may say about a file, by keyword only
     path: Path,
     *,
     names: Path | None = None,
@@ -32,6 +33,7 @@ def read(
     placement: Placement | None = None,
     mapping: Path | None = None,
     height_m: float | None = None,
+    frame_rate_hz: float | None = None,
     model: Path | None = None,
     progress: Progress | None = None,
 ) -> Motion:
@@ -52,6 +54,8 @@ def read(
         TOML file that says what the columns of a table are; see ``docs/mapping-file.md``.
     height_m : float, optional
         Standing height of the person in a picture, 0.5 to 2.5, which gives it its scale.
+    frame_rate_hz : float, optional
+        Of the video that key points came from, where their file does not say.
     model : Path, optional
         Folder of the pose model for videos; where it was installed without.
     progress : callable, optional
@@ -66,8 +70,7 @@ def read(
     SettingsError
         When one of the other arguments does not fit the file.
     """
-    if (table := main_table(path)) is not None:
-        path = table
+    path = main_table(path) or first_frame(path) or path
     content = load(path, tuple(f for f in FORMATS if f.streamed))
     if mapping is not None:
         from backstride.readers.mapped import read_mapped  # noqa: PLC0415 - only when asked for
@@ -93,6 +96,8 @@ def read(
         from backstride.readers.activity_motion import motion_from_activity  # noqa: PLC0415
 
         return motion_from_activity(found, _source(found, content))
+    if frame_rate_hz is not None:
+        found = retimed(found, frame_rate_hz)
     return _seen(found, content, height_m)
 
 

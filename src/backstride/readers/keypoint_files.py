@@ -104,6 +104,14 @@ def recording_of(format_: str, found: Detections, film: Film, path: Path) -> Pos
     return PoseRecording(format_, tuple(people), warnings, film.synthetic)
 
 
+def first_frame(folder: Path) -> Path | None:
+    """Return the first frame in a folder of OpenPose frames, None when it is no such folder."""
+    try:
+        return min(folder.glob("*_keypoints.json"), default=None)
+    except (OSError, ValueError):
+        return None
+
+
 def retimed(recording: PoseRecording, rate_hz: float) -> PoseRecording:
     """Return key points with the frame rate that a person says the video has."""
     people = tuple(replace(p, time_s=np.arange(len(p.time_s)) / rate_hz) for p in recording.people)
