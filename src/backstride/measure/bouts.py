@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import cast
 
 import numpy as np
@@ -131,8 +132,8 @@ def _by_gait(
     if high[a:b].mean() < 0.5:
         return [_Stretch(a, b, direction, "other", "hips near the ground")]
     start_s, end_s = motion.time_s[a], motion.time_s[b - 1]
-    times = [step.when_s for step in known]
-    inside = known[bisect_left(times, start_s) : bisect_right(times, end_s)]
+    when = attrgetter("when_s")
+    inside = known[bisect_left(known, start_s, key=when) : bisect_right(known, end_s, key=when)]
     if not inside:
         return [_Stretch(a, b, direction, *gait_without_steps(motion, a, b, direction, settings))]
     changes = gait_stretches(inside)

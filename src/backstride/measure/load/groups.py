@@ -53,11 +53,12 @@ class Groups:
     def of_bouts(self) -> tuple[BoutLoad, ...]:
         """Return the means and sums of each bout that has any."""
         found = []
+        bout_of = np.array([-1 if step.bout is None else step.bout for step in self.steps])
         for index in range(len(self.bouts)):
-            own = [step.bout == index for step in self.steps]
-            which = self._contacts_of(own)
-            if figures := self._figures(which, sum(own)):
-                found.append(BoutLoad(index, sum(own), int((which & self._known).sum()), figures))
+            own = bout_of == index
+            which, count = self._contacts_of(own), int(own.sum())
+            if figures := self._figures(which, count):
+                found.append(BoutLoad(index, count, int((which & self._known).sum()), figures))
         return tuple(found)
 
     def by_direction(self) -> dict[Direction, DirectionLoad]:

@@ -61,6 +61,8 @@ class Recorded:
     def peaks(self, values: Floats) -> Floats:
         """Return the largest of each contact's own row of (2, n) values (k,); NaN with gaps."""
         found = np.full(len(self.contacts), np.nan)
+        if not np.isfinite(values).any():
+            return found
         for k in np.flatnonzero(self.contacts.whole):
             first, end = np.searchsorted(
                 self.time_s, (self.contacts.start_s[k], self.contacts.end_s[k])
