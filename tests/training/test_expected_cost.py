@@ -3,8 +3,9 @@
 import pytest
 
 from backstride import evidence
+from backstride.physiology import KJ_PER_LITRE
 from backstride.training import parse_session
-from backstride.training.expected_cost import KJ_PER_LITRE, KNEE_LOAD, SOURCES, energy_per_kg
+from backstride.training.expected_cost import KNEE_LOAD, SOURCES, energy_per_kg
 from backstride.training.training_rules import default_training_rules
 
 SETTINGS = default_training_rules().settings

@@ -1,5 +1,6 @@
 """A camera that films a simulated runner, and a pose estimator that makes mistakes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,9 +66,33 @@ def runner_keypoints(runner: Runner, model: CameraModel, rng: np.random.Generato
     from it. Points outside the picture, and faces seen from behind, are NaN.
     """
     time = np.arange(round(runner.course.duration_s * model.rate_hz)) / model.rate_hz
-    points = _points(runner, time)
     middle = runner.pelvis(time).position_m
-    eye, ahead = _camera(runner, middle, model)
+    points = _points(runner, time)
+    return filmed(points, time, middle, runner.scenario.start_heading_deg, model, rng)
+
+
+def filmed(
+    points: Mapping[str, Floats],
+    time_s: Floats,
+    middle_m: Floats,
+    heading_deg: float,
+    model: CameraModel,
+    rng: np.random.Generator,
+) -> Keypoints:
+    """Return the key points of any body whose places in the world are known.
+
+    Parameters
+    ----------
+    points : mapping of str to array (n, 3)
+        ``FACE`` and ``BODY``, z up; NaN where not known.
+    time_s : array (n,)
+        At the rate of the camera.
+    middle_m : array (n, 3)
+        Middle of the pelvis, which the camera keeps in view; always known.
+    heading_deg : float
+        Where the body faces at the start: views are counted from it.
+    """
+    eye, ahead = _camera(middle_m, heading_deg, model)
     picture = {name: _projected(p, eye, ahead) for name, p in points.items()}
     looked = (eye - points["nose"])[:, :2]
     face = (points["nose"] - 0.5 * (points["ear_left"] + points["ear_right"]))[:, :2]
@@ -82,31 +107,34 @@ def runner_keypoints(runner: Runner, model: CameraModel, rng: np.random.Generato
     array += model.noise_px * rng.standard_normal(array.shape)
     array[((array < 0.0) | (array > np.array(PICTURE_PX))).any(axis=2)] = np.nan
     for path in array:
-        path[gaps(len(time), model.lost_share, 0.1 * model.rate_hz, rng)] = np.nan
+        path[gaps(len(time_s), model.lost_share, 0.1 * model.rate_hz, rng)] = np.nan
     found = np.isfinite(array[..., 0])
     confidence = np.where(found, np.clip(rng.normal(0.85, 0.08, found.shape), 0.3, 1.0), 0.0)
-    return Keypoints("person 1", time, names, array, confidence, PICTURE_PX)
+    return Keypoints("person 1", time_s, names, array, confidence, PICTURE_PX)
 
 
 def _points(runner: Runner, time_s: Floats) -> dict[str, Floats]:
     """Return the body's landmarks and a face on its head, in the world."""
     body = runner.skeleton(time_s)
-    points = {name: body[name] for name in BODY}
-    facing = runner.pelvis(time_s).facing_rad
+    face = face_on(body["head"], runner.pelvis(time_s).facing_rad)
+    return {**{name: body[name] for name in BODY}, **face}
+
+
+def face_on(head: Floats, facing: Floats) -> dict[str, Floats]:
+    """Return nose, eyes and ears (n, 3) on heads (n, 3) that face ways (n,) in radians."""
     ahead = np.column_stack((np.cos(facing), np.sin(facing), np.zeros(len(facing))))
     left = np.column_stack((-ahead[:, 1], ahead[:, 0], ahead[:, 2]))
     up = np.array([0.0, 0.0, 1.0])
-    head = body["head"]
-    points["nose"] = head + 0.10 * ahead - 0.05 * up
+    points = {"nose": head + 0.10 * ahead - 0.05 * up}
     for sign, side in ((1.0, "left"), (-1.0, "right")):
         points[f"eye_{side}"] = head + 0.08 * ahead + 0.03 * sign * left
         points[f"ear_{side}"] = head + 0.075 * sign * left - 0.03 * up
     return points
 
 
-def _camera(runner: Runner, middle: Floats, model: CameraModel) -> tuple[Floats, Floats]:
+def _camera(middle: Floats, heading_deg: float, model: CameraModel) -> tuple[Floats, Floats]:
     """Return where the camera is (n, 3) and the level unit vector along which it looks (n, 3)."""
-    start = np.radians(runner.scenario.start_heading_deg)
+    start = np.radians(heading_deg)
     # From the runner's left side, turned towards the front.
     side = start + 0.5 * np.pi - np.radians(model.view_deg)
     out = np.array([np.cos(side), np.sin(side), 0.0])

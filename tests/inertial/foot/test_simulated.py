@@ -63,7 +63,7 @@ def test_no_standing_still_is_needed() -> None:
 
 @pytest.mark.parametrize("said", [True, False])
 def test_clipped_at_half_the_usual_range(said: bool) -> None:
-    """8 g clips in every stride of a run and costs a few percent, whether the file says so or not."""
+    """8 g clips in every stride of a run and costs a few percent, said by the file or not."""
     model = replace(CONSUMER, acceleration_limit_mps2=8 * 9.80665, rate_limit_dps=1000.0)
     run = Scenario(
         "run",

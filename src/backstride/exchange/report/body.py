@@ -1,5 +1,6 @@
 """The body to be drawn: which points, which lines, seen from which side."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,8 +8,7 @@ import numpy as np
 from backstride.measure.measurement import Measurement
 from backstride.motion.angles import circular_mean_deg
 from backstride.motion.arrays import Floats
-from backstride.motion.motion import Motion
-from backstride.motion.skeleton import BONES, SIDES, Skeleton
+from backstride.motion.skeleton import BONES, SIDES
 
 LONGEST_WINDOW_S = 60.0
 """More than a minute of figure would make the page heavy; the rest is in the charts."""
@@ -46,6 +46,8 @@ class Body:
         Lines between them.
     root_m : array (n, 2)
         What the view follows: the body's place on the ground, gaps filled.
+    first : int
+        Index in the motion of the first of these n samples.
     floor_m : float
         Height of the ground under the feet.
     facing_deg : float
@@ -60,14 +62,20 @@ class Body:
     floor_m: float
     facing_deg: float
     head: int | None
+    first: int = 0
 
 
-def body_of(measurement: Measurement) -> Body | None:
-    """Return the stick figure of a recording, or None when too little of a body was seen."""
-    skeleton = measurement.motion.skeleton
-    if skeleton is None:
+def body_of(measurement: Measurement, span: tuple[float, float]) -> Body | None:
+    """Return the stick figure of part of a recording, or None when too little of a body was seen.
+
+    Only the samples from the start to the end of ``span``, in seconds, are looked at.
+    """
+    motion = measurement.motion
+    if motion.skeleton is None:
         return None
-    points = _points(skeleton)
+    first, end = np.searchsorted(motion.time_s, (span[0] - 1e-9, span[1] + 1e-9)).tolist()
+    there = slice(max(0, first - 1), end + 1)
+    points = _points({n: p[there] for n, p in motion.skeleton.positions_m.items()})
     wanted = [pair for pair in BONES if pair[0] in points and pair[1] in points]
     names = list(dict.fromkeys(name for pair in wanted for name in pair))
     if len(wanted) < 3:
@@ -77,20 +85,24 @@ def body_of(measurement: Measurement) -> Body | None:
     return Body(
         points_m=position,
         bones=bones,
-        root_m=_root(measurement.motion, position),
+        root_m=_root(motion.position_m[there], position),
         floor_m=_floor(position),
         facing_deg=_main_facing(measurement),
         head=names.index("head") if "head" in names else None,
+        first=there.start,
     )
 
 
-def main_window(measurement: Measurement) -> tuple[float, float]:
-    """Return the start and end of what is played: the recording, or a minute of its main bout."""
+def main_window(measurement: Measurement, direction: str = "") -> tuple[float, float]:
+    """Return the start and end of what is drawn: the recording, or a minute of its main bout.
+
+    With a direction, of the longest bout in it.
+    """
     motion = measurement.motion
     first, last = float(motion.time_s[0]), float(motion.time_s[-1])
     if last - first <= LONGEST_WINDOW_S:
         return first, last
-    bout = main_bout(measurement)
+    bout = main_bout(measurement, direction)
     middle = (bout[0] + bout[1]) / 2
     start = min(max(first, middle - LONGEST_WINDOW_S / 2), last - LONGEST_WINDOW_S)
     return start, start + LONGEST_WINDOW_S
@@ -110,8 +122,8 @@ def main_bout(measurement: Measurement, direction: str = "") -> tuple[float, flo
     return longest.start_s, longest.end_s
 
 
-def _points(skeleton: Skeleton) -> dict[str, Floats]:
-    points = {n: p for n, p in skeleton.positions_m.items() if np.isfinite(p).all(axis=1).any()}
+def _points(positions_m: Mapping[str, Floats]) -> dict[str, Floats]:
+    points = {n: p for n, p in positions_m.items() if np.isfinite(p).all(axis=1).any()}
     for name, choices in _STAND_INS.items():
         for neighbours in choices:
             if name not in points and all(n in points for n in neighbours):
@@ -125,9 +137,9 @@ def _side_and_foot(a: str, b: str) -> tuple[str, bool]:
     return side, part_a in _FOOT and part_b in _FOOT
 
 
-def _root(motion: Motion, points: Floats) -> Floats:
+def _root(position_m: Floats, points: Floats) -> Floats:
     """Return where the view looks (n, 2): the body, and straight between sightings."""
-    root = motion.position_m[:, :2].copy()
+    root = position_m[:, :2].copy()
     clock = np.arange(len(root))
     for axis in (0, 1):
         seen = np.isfinite(root[:, axis])

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from backstride.exchange.report.parts import Chart, Table, feet_absent
+from backstride.exchange.report.over_time.contacts import feet_absent
+from backstride.exchange.report.parts import Chart, Table
 from backstride.exchange.report.svg import (
     Scale,
     band_path,

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from backstride.exchange.report.body import body_of, main_bout, main_window
-from backstride.exchange.report.parts import contacts, runs_of
+from backstride.exchange.report.over_time.contacts import contacts
+from backstride.exchange.report.parts import runs_of
 from backstride.measure.measurement import Measurement
 from backstride.motion.arrays import Floats
 
@@ -26,33 +27,34 @@ def player_data(measurement: Measurement) -> dict[str, Any] | None:
     Positions are whole millimetres relative to the body's place on the ground, packed as
     little-endian 16-bit numbers (frame, point, axis) in base64; times are milliseconds.
     """
-    body = body_of(measurement)
+    start, end = main_window(measurement)
+    body = body_of(measurement, (start, end))
     if body is None:
         return None
     motion = measurement.motion
-    start, end = main_window(measurement)
     step = max(1, math.ceil(motion.rate_hz / MOST_HZ - 1e-6))  # whole samples, never blended
     at = np.flatnonzero((motion.time_s >= start) & (motion.time_s <= end))[::step]
     if len(at) < 2:
         return None
-    origin = np.column_stack((body.root_m[at], np.full(len(at), body.floor_m)))
+    there = at - body.first
+    origin = np.column_stack((body.root_m[there], np.full(len(at), body.floor_m)))
     return {
         "first": int(np.searchsorted(motion.time_s[at[:-1]], main_bout(measurement)[0])),
         "start": round(1000 * float(motion.time_s[at[0]])),
         "step": round(1000 * step / motion.rate_hz, 3),
         "frames": len(at),
-        "points": _packed(body.points_m[at] - origin[:, None, :]),
+        "points": _packed(body.points_m[there] - origin[:, None, :]),
         "count": body.points_m.shape[1],
         "bones": [[b.start, b.end, _SIDE_CODES[b.side], int(b.foot)] for b in body.bones],
         "head": body.head,
-        "root": _whole(body.root_m[at].ravel() * 1000),
+        "root": _whole(body.root_m[there].ravel() * 1000),
         "facing": _whole(motion.facing_deg[at]),
         "view": _whole(_steady(motion.facing_deg[at], motion.rate_hz / step, body.facing_deg)),
         "speed": _whole(motion.speed_mps[at] * 100),
         "direction": [[a, d] for a, _, d in runs_of(np.asarray(measurement.direction)[at])],
         "contacts": [
             [_SIDE_CODES[side], round(1000 * a), round(1000 * b)]
-            for side, a, b in contacts(measurement)
+            for side, a, b in contacts(measurement, (start, end))
         ],
         "angles": {n: _whole(angles[at]) for n, angles in measurement.joint_angles_deg.items()},
     }

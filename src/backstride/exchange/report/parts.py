@@ -1,12 +1,13 @@
 """What a page is made of: tables, charts and the sentences that go with them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from backstride.measure.measurement import Measurement, Side
-from backstride.motion.arrays import Bools, Ints
+from backstride.exchange.words import NOT_SEEN
+from backstride.measure.measurement import Measurement
+from backstride.motion.arrays import Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,6 @@ class Size:
 WIDE_PX, NARROW_PX = 900.0, 350.0
 
 _DASHED = ("forward", "left", "right", "transition")  # as in the style sheet
-_SIDES: tuple[Side, Side] = ("left", "right")
 
 
 def runs_of(labels: Sequence[str] | np.ndarray) -> list[tuple[int, int, str]]:
@@ -68,49 +68,35 @@ def solid_first(paths: Mapping[str, str]) -> list[tuple[str, str]]:
     return sorted(paths.items(), key=lambda item: item[0] in _DASHED)
 
 
-def contacts(measurement: Measurement) -> list[tuple[Side, float, float]]:
-    """Return side, start and end of every contact, for drawing.
+MOST_ROWS = 300
+"""Rows that a table of single steps or bouts shows; nobody reads further on a page."""
 
-    An end that was not seen is drawn where the foot leaves view, at the recording's end or at the
-    foot's next landing, whichever comes first.
+
+def limited(table: Table, key: str, *, count: int = 0) -> Table:
+    """Return a table cut to its first rows, with a note on where the rest is.
+
+    ``key`` names the list in the JSON of the measurement that holds all of them, ``count`` how
+    many there are when the table itself has fewer.
     """
-    time_s = measurement.motion.time_s
-    first, last = float(time_s[0]), float(time_s[-1])
-    found: list[tuple[Side, float, float]] = []
-    for side in _SIDES:
-        own = [step for step in measurement.steps if step.side == side]
-        landings = [step.initial_contact_s for step in own[1:]] + [last]
-        gaps = time_s[_foot_unseen(measurement, side)]
-        for step, landing in zip(own, landings, strict=False):
-            a, b = step.initial_contact_s, step.terminal_contact_s
-            if np.isfinite(a) and not np.isfinite(b):
-                later = gaps[gaps > a]
-                b = min([t for t in (landing, last, *later[:1].tolist()) if t > a], default=last)
-            if np.isfinite(b) and not np.isfinite(a):
-                a = max([first, *gaps[gaps < b][-1:].tolist()])
-            if np.isfinite(a) and np.isfinite(b):
-                found.append((side, float(a), float(b)))
-    return found
+    count = max(count, len(table.rows))
+    if count <= MOST_ROWS:
+        return table
+    rest = (
+        f"The first {MOST_ROWS} of {count:,}; all are under “{key}” in "
+        "“backstride measure FILE --json”."
+    )
+    return replace(table, rows=table.rows[:MOST_ROWS], note=f"{rest} {table.note}".strip())
 
 
-def _foot_unseen(measurement: Measurement, side: Side) -> Bools:
-    skeleton = measurement.motion.skeleton
-    if skeleton is None:
-        return np.zeros(len(measurement.motion), dtype=np.bool_)
-    parts = [skeleton.get(f"{part}_{side}") for part in ("ankle", "heel", "forefoot", "toe")]
-    seen: Ints = np.isfinite(np.stack(parts)).all(axis=2).sum(axis=0)
-    unseen: Bools = seen == 0
-    return unseen
-
-
-def feet_absent(measurement: Measurement) -> str:
-    """Return why there are no steps, or an empty sentence when there are some."""
-    if measurement.steps:
-        return ""
-    skeleton = measurement.motion.skeleton
-    if skeleton is None:
-        return "This file holds no body landmarks, so steps and joint angles cannot be said."
-    feet = [f"{part}_{side}" for part in ("heel", "toe", "ankle") for side in ("left", "right")]
-    if not any(np.isfinite(skeleton.get(name)).any() for name in feet):
-        return "No feet were found, so steps cannot be said."
-    return "No contact of a foot with the ground was found, so steps cannot be said."
+def without_empty(table: Table) -> Table:
+    """Return a table without the columns that say nothing in any row."""
+    kept = [
+        i
+        for i in range(len(table.columns))
+        if i == 0 or any(row[i] != NOT_SEEN for row in table.rows)
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[i] for i in kept),
+        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
+    )

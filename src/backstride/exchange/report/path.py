@@ -1,10 +1,15 @@
 """The path from above, with where the body faced along it."""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from backstride.exchange.report.ground_view import (
+    LEFT_PX,
+    GroundView,
+    ground_grid,
+    ground_view,
+)
 from backstride.exchange.report.parts import (
     NARROW_PX,
     WIDE_PX,
@@ -16,10 +21,8 @@ from backstride.exchange.report.parts import (
     solid_first,
 )
 from backstride.exchange.report.svg import (
-    Scale,
     element,
     line_path,
-    nice_step,
     nice_ticks,
     picture,
     pixel,
@@ -38,32 +41,13 @@ from backstride.measure.measurement import Measurement
 from backstride.motion.arrays import Floats
 
 _SIZES = (Size("wide", WIDE_PX, 460), Size("narrow", NARROW_PX, 380))
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 12.0, 14.0, 44.0
-_LEAST_M = 2.0  # a body is about as tall; sway while standing is not blown up beyond that
 _MOST_MARKS = 15
-_MARK_PX = 36.0  # room for a body mark and its time at the edge
 _CLEAR_PX = 34.0  # a body mark with its time needs this much room
 
 _FACES = {
     "backward": "against its travel in the backward parts",
     "forward": "along its travel in the forward parts",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """The ground as drawn: metres to pixels, with y turned to the right when it is the longer."""
-
-    across: Scale
-    down: Scale
-    turned: bool
-    height: float
-
-    def screen(self, ground_m: Floats) -> tuple[Floats, Floats]:
-        x, y = ground_m[..., 0], ground_m[..., 1]
-        if self.turned:
-            return self.across.many(y), self.down.many(-x)
-        return self.across.many(x), self.down.many(y)
 
 
 def path_chart(measurement: Measurement) -> Chart:
@@ -85,6 +69,11 @@ def path_chart(measurement: Measurement) -> Chart:
 def _sentence(measurement: Measurement, ground: Floats) -> str:
     apart = float(np.linalg.norm(ground[-1] - ground[0]))
     sentence = f"Start and end lie {joined(distance(apart))} apart."
+    if share := measurement.motion.speed_error_share:
+        sentence += (
+            f" Lengths on it are known to within {decimal(164.5 * share, 0)}\u00a0% (nine times of "
+            "ten)."
+        )
     if not np.isfinite(measurement.motion.facing_deg).any():
         return f"{sentence} Where the body faced is not known, so the path carries no facing marks."
     faced = [words for d, words in _FACES.items() if d in measurement.by_direction]
@@ -94,29 +83,11 @@ def _sentence(measurement: Measurement, ground: Floats) -> str:
     )
 
 
-def _view(ground: Floats, size: Size) -> _View:
-    low, high = np.nanmin(ground, axis=0), np.nanmax(ground, axis=0)
-    turned = bool((high - low)[1] > 1.2 * (high - low)[0])
-    if turned:  # a quarter turn clockwise: right is +y, up is -x
-        low, high = np.array([low[1], -high[0]]), np.array([high[1], -low[0]])
-    middle, span = (low + high) / 2, np.maximum(high - low, _LEAST_M)
-    width, most = size.width - _LEFT - _RIGHT, size.height - _TOP - _BOTTOM
-    px_per_m = min((width - 2 * _MARK_PX) / span[0], (most - 2 * _MARK_PX) / span[1])
-    height = max((high - low)[1] * px_per_m + 2 * _MARK_PX, 120.0)
-    half_w, half_h = width / 2 / px_per_m, height / 2 / px_per_m
-    return _View(
-        Scale(middle[0] - half_w, middle[0] + half_w, _LEFT, size.width - _RIGHT),
-        Scale(middle[1] - half_h, middle[1] + half_h, _TOP + height, _TOP),
-        turned,
-        _TOP + height + _BOTTOM,
-    )
-
-
 def _draw(measurement: Measurement, size: Size) -> str:
     motion = measurement.motion
     ground = motion.position_m[:, :2]
-    view = _view(ground, size)
-    children = [*_grid(view, size), *_lines(measurement, view, size)]
+    view = ground_view(ground, size)
+    children = [*ground_grid(view, size), *_lines(measurement, view, size)]
     children += _bodies(measurement, view)
     children += _ends(view, ground)
     children.append(element("circle", class_="playhead", r=6, cx=-20, cy=-20))
@@ -129,43 +100,7 @@ def _draw(measurement: Measurement, size: Size) -> str:
     return picture(size.width, view.height, size.name, label, [data, *children, "</g>"])
 
 
-def _grid(view: _View, size: Size) -> list[str]:
-    x, y = view.across, view.down
-    step = max(1.0, nice_step(x.high - x.low, 22 if size.name == "wide" else 10))
-    names = ("y", "x") if view.turned else ("x", "y")
-    found = []
-    for value in _multiples(x.low, x.high, step):
-        found.append(
-            element("line", class_="grid", x1=x(value), x2=x(value), y1=y.end_px, y2=y.start_px)
-        )
-        label = tick_label(value, step)
-        found.append(text(x(value), y.start_px + 17, label, text_anchor="middle"))
-    for value in _multiples(y.low, y.high, step):
-        found.append(
-            element("line", class_="grid", x1=x.start_px, x2=x.end_px, y1=y(value), y2=y(value))
-        )
-        label = tick_label(-value if view.turned else value, step)
-        found.append(text(_LEFT - 8, y(value) + 4, label, text_anchor="end"))
-    bottom = view.height - 6
-    found.append(text(x.end_px, bottom, f"{names[0]}, m", class_="unit", text_anchor="end"))
-    found.append(text(2, bottom, f"{names[1]}, m (up the side)", class_="unit"))
-    found.append(
-        text((x.start_px + x.end_px) / 2 + 20, bottom, _square(step), text_anchor="middle")
-        if size.name == "wide"
-        else ""
-    )
-    return found
-
-
-def _square(step: float) -> str:
-    return f"one square is {tick_label(step, step)} m"
-
-
-def _multiples(low: float, high: float, step: float) -> list[float]:
-    return [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
-
-
-def _lines(measurement: Measurement, view: _View, size: Size) -> list[str]:
+def _lines(measurement: Measurement, view: GroundView, size: Size) -> list[str]:
     px, py = view.screen(measurement.motion.position_m[:, :2])
     kept = thin(px + py, 1500 if size.name == "wide" else 600)
     px, py, labels = px[kept], py[kept], np.asarray(measurement.direction)[kept]
@@ -183,7 +118,7 @@ def mark_times(measurement: Measurement) -> Floats:
     return np.array(times) + first
 
 
-def _bodies(measurement: Measurement, view: _View) -> list[str]:
+def _bodies(measurement: Measurement, view: GroundView) -> list[str]:
     """Return the body from above, shoulders across and nose ahead, where there is room."""
     motion = measurement.motion
     times = mark_times(measurement)
@@ -209,7 +144,7 @@ def _bodies(measurement: Measurement, view: _View) -> list[str]:
     return found
 
 
-def _ends(view: _View, ground: Floats) -> list[str]:
+def _ends(view: GroundView, ground: Floats) -> list[str]:
     seen = np.flatnonzero(np.isfinite(ground).all(axis=1))
     px, py = view.screen(ground[seen[[0, -1]]])
     (ax, bx), (ay, by) = px.tolist(), py.tolist()
@@ -220,7 +155,7 @@ def _ends(view: _View, ground: Floats) -> list[str]:
     together = math.hypot(ax - bx, ay - by) < 50
     marks = [(ax, ay, "start and end")] if together else [(ax, ay, "start"), (bx, by, "end")]
     for x, y, words in marks:
-        anchor = "end" if x > view.across.end_px - 60 else "start" if x < _LEFT + 60 else "middle"
+        anchor = "end" if x > view.across.end_px - 60 else "start" if x < LEFT_PX + 60 else "middle"
         found.append(text(x, y - 18, words, class_="label", text_anchor=anchor))
     return found
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from backstride.exchange.report.comparison_page import comparison_page_of
+from backstride.exchange.report.comparison.page import comparison_page_of
 from backstride.exchange.report.page import page_of
 from backstride.measure.compare import Comparison
 from backstride.measure.measurement import Measurement

@@ -5,12 +5,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from backstride.exchange.report.body import Body, body_of, main_bout
+from backstride.exchange.report.body import Body, body_of, main_bout, main_window
 from backstride.exchange.report.curves import joint_rank
-from backstride.exchange.report.parts import NARROW_PX, WIDE_PX, Chart, Size, Table, contacts
+from backstride.exchange.report.over_time.contacts import contacts
+from backstride.exchange.report.parts import NARROW_PX, WIDE_PX, Chart, Size, Table
 from backstride.exchange.report.svg import element, picture, pixel, text
 from backstride.exchange.words import decimal, direction_label, quantity
-from backstride.measure.measurement import Measurement, Side
+from backstride.measure.measurement import Measurement, StepSide
 from backstride.motion.arrays import Floats, Ints
 
 _SIZES = (Size("wide", WIDE_PX, 270), Size("narrow", NARROW_PX, 190))  # heights at most
@@ -25,7 +26,7 @@ def strip_chart(measurement: Measurement, direction: str = "") -> Chart:
 
     Taken from the middle of the longest bout of ``direction``, or of the main direction.
     """
-    body = body_of(measurement)
+    body = body_of(measurement, main_window(measurement, direction))
     if body is None:
         return Chart(
             absent="Too few points of a body were found to draw a figure from this recording."
@@ -48,7 +49,7 @@ def strip_chart(measurement: Measurement, direction: str = "") -> Chart:
     )
 
 
-def _feet_down(found: list[tuple[Side, float, float]], at_s: float) -> set[str]:
+def _feet_down(found: list[tuple[StepSide, float, float]], at_s: float) -> set[str]:
     """Return the sides whose foot is on the ground at a time."""
     return {side for side, a, b in found if a <= at_s < b}
 
@@ -85,7 +86,7 @@ def _draw(measurement: Measurement, body: Body, size: Size, span: tuple[float, f
     px_per_m = min((size.height - _SPARE_PX - _HEAD_PX) / tall, column * 1.05 / reach)
     ground = tall * px_per_m + _HEAD_PX
     children = [element("line", class_="axis", x1=0, x2=size.width, y1=ground + 3, y2=ground + 3)]
-    touching = contacts(measurement)
+    touching = contacts(measurement, span)
     for k, i in enumerate(at.tolist()):
         time = float(measurement.motion.time_s[i])
         middle = column * (k + 0.5)
@@ -101,9 +102,10 @@ def _from_the_side(measurement: Measurement, body: Body, at: Ints) -> tuple[Floa
     """Return how far ahead of the body's place and how high each point is (poses, points)."""
     facing = measurement.motion.facing_deg[at]
     facing = np.radians(np.where(np.isfinite(facing), facing, body.facing_deg))[:, None]
-    beside = body.points_m[at, :, :2] - body.root_m[at][:, None, :]
+    there = at - body.first
+    beside = body.points_m[there, :, :2] - body.root_m[there][:, None, :]
     ahead = beside[..., 0] * np.cos(facing) + beside[..., 1] * np.sin(facing)
-    return ahead, body.points_m[at, :, 2] - body.floor_m
+    return ahead, body.points_m[there, :, 2] - body.floor_m
 
 
 def _largest(values: Floats) -> float:
@@ -148,7 +150,7 @@ def _table(measurement: Measurement, span: tuple[float, float]) -> Table:
     names = sorted(measurement.joint_angles_deg, key=joint_rank)
     labels = np.asarray(measurement.direction)
     rows = []
-    touching = contacts(measurement)
+    touching = contacts(measurement, span)
     for i in _indices(measurement, span, _POSES["wide"]).tolist():
         time = float(motion.time_s[i])
         down = sorted(_feet_down(touching, time))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backstride.estimate import Estimate
+from backstride.exchange.report.load.section import LoadSection
 from backstride.measure.measurement import Measurement
 
 _WALK_RUN_BY_SPEED = ["E6", "E10"]  # what measure goes by where no steps are known
@@ -24,11 +25,20 @@ def _estimates(measurement: Measurement) -> Iterator[Estimate]:
     for joints in measurement.joints.values():
         for found in joints.values():
             yield from found.values()
+    if measurement.load is not None:
+        for load in measurement.load.by_direction.values():
+            yield from load.figures.values()
+    if measurement.energy is not None:
+        yield from measurement.energy.total.values()
+        yield from measurement.energy.backward_over_forward.values()
+        for spent in measurement.energy.by_direction.values():
+            yield from spent.values()
 
 
-def rests_on(measurement: Measurement) -> list[Support]:
-    """Return the findings that the page's figures cite, each with its sources."""
+def rests_on(measurement: Measurement, load: LoadSection | None) -> list[Support]:
+    """Return the findings that the page's figures and sentences cite, each with its sources."""
     ids = [i for e in _estimates(measurement) for i in e.sources]
+    ids += [i for _, findings in load.research for i in findings] if load else []
     if any(bout.gait_basis == "speed" for bout in measurement.bouts):
         ids += _WALK_RUN_BY_SPEED
     return cited(ids)

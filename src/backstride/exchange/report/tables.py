@@ -2,19 +2,19 @@
 
 import math
 
-from backstride.estimate import Estimate
-from backstride.exchange.report.curves import joint_rank
-from backstride.exchange.report.parts import Table
+from backstride.exchange.report.over_time.axis import LONG_S
+from backstride.exchange.report.parts import MOST_ROWS, Table, limited, without_empty
 from backstride.exchange.words import (
     NOT_SEEN,
     bout_label,
+    clock,
     decimal,
-    direction_adjective,
     direction_label,
-    estimate_words,
-    figures_of,
+    duration,
+    estimate_parts,
+    joined,
     percent,
-    quantity,
+    within_share,
 )
 from backstride.measure.measurement import Measurement
 
@@ -23,52 +23,51 @@ _UNSEEN_NOTE = f"{NOT_SEEN} means that it was not seen."
 
 def totals_table(measurement: Measurement) -> Table:
     """Return time, distance and speed by direction, and what was neither."""
+    motion = measurement.motion
     rows = [
         (
             direction_label(direction).capitalize(),
-            decimal(total.time_s, 2),
-            decimal(total.distance_m, 2),
+            _lasted(total.time_s, motion.duration_s),
+            _within(total.distance_m, motion.speed_error_share, "m"),
             percent(total.share_of_moving_time),
-            decimal(total.mean_speed_mps, 2),
+            _within(total.mean_speed_mps, motion.speed_error_share, "m/s"),
             decimal(total.peak_speed_mps, 2),
-            str(total.steps) if measurement.steps else NOT_SEEN,
+            _count(measurement, total.steps),
         )
         for direction, total in measurement.by_direction.items()
     ]
-    rest = measurement.motion.duration_s - measurement.moving_s - measurement.still_s
+    rest = motion.duration_s - measurement.moving_s - measurement.still_s
     idle = (("Standing", measurement.still_s), ("Out of view", rest))
     rows += [
-        (name, decimal(time_s, 2), *(NOT_SEEN,) * 5)
+        (name, _lasted(time_s, motion.duration_s), *(NOT_SEEN,) * 5)
         for name, time_s in idle
         if math.isfinite(time_s) and time_s >= 0.01
     ]
-    return Table(
-        "Totals by direction",
-        (
-            "Direction",
-            "Time, s",
-            "Distance, m",
-            "Share of moving time",
-            "Mean speed, m/s",
-            "Peak speed, m/s",
-            "Steps",
-        ),
-        tuple(rows),
+    heads = (
+        "Direction",
+        _time_head("Time", motion.duration_s),
+        "Distance, m",
+        "Share of moving time",
+        "Mean speed, m/s",
+        "Peak speed, m/s",
+        "Steps",
     )
+    return without_empty(Table("Totals by direction", heads, tuple(rows)))
 
 
 def bouts_table(measurement: Measurement) -> Table | None:
-    """Return all bouts, or None without any."""
+    """Return the bouts, or None without any."""
+    whole = measurement.motion.duration_s
     rows = tuple(
         (
             str(number),
             bout_label(bout).capitalize(),
-            decimal(bout.start_s, 2),
-            decimal(bout.end_s, 2),
-            decimal(bout.distance_m, 2),
+            _at(bout.start_s, whole),
+            _at(bout.end_s, whole),
+            decimal(bout.distance_m, 2 if whole <= LONG_S else 0),
             decimal(bout.mean_speed_mps, 2),
             decimal(bout.peak_speed_mps, 2),
-            str(bout.steps) if measurement.steps else NOT_SEEN,
+            _count(measurement, bout.steps),
             bout.gait_basis.replace("_", " "),
         )
         for number, bout in enumerate(measurement.bouts, start=1)
@@ -76,23 +75,23 @@ def bouts_table(measurement: Measurement) -> Table | None:
     heads = (
         "Bout",
         "What",
-        "Start, s",
-        "End, s",
+        _time_head("Start", whole),
+        _time_head("End", whole),
         "Distance, m",
         "Mean speed, m/s",
         "Peak speed, m/s",
         "Steps",
         "Walk or run told by",
     )
-    return Table("Bouts", heads, rows) if rows else None
+    return limited(without_empty(Table("Bouts", heads, rows)), "bouts") if rows else None
 
 
 def steps_table(measurement: Measurement) -> Table | None:
-    """Return all steps, or None without any."""
+    """Return the steps, or None without any."""
     rows = tuple(
         (
             str(number),
-            step.side,
+            step.side if step.side != "unknown" else NOT_SEEN,
             decimal(step.initial_contact_s, 3),
             decimal(step.terminal_contact_s, 3),
             decimal(step.contact_s, 3),
@@ -102,7 +101,7 @@ def steps_table(measurement: Measurement) -> Table | None:
             _part(step.first_down),
             _part(step.last_up),
         )
-        for number, step in enumerate(measurement.steps, start=1)
+        for number, step in enumerate(measurement.steps[: MOST_ROWS + 1], start=1)
     )
     heads = (
         "Step",
@@ -116,50 +115,34 @@ def steps_table(measurement: Measurement) -> Table | None:
         "Lands first",
         "Leaves last",
     )
-    return Table("Steps", heads, rows, _UNSEEN_NOTE) if rows else None
+    if not rows:
+        return None
+    table = without_empty(Table("Steps", heads, rows, _UNSEEN_NOTE))
+    return limited(table, "steps", count=len(measurement.steps))
+
+
+def _time_head(name: str, whole_s: float) -> str:
+    return name if whole_s > LONG_S else f"{name}, s"
+
+
+def _at(time_s: float, whole_s: float) -> str:
+    return clock(time_s, whole_s) if whole_s > LONG_S else decimal(time_s, 2)
+
+
+def _lasted(time_s: float, whole_s: float) -> str:
+    return joined(duration(time_s)) if whole_s > LONG_S else decimal(time_s, 2)
+
+
+def _within(value: float, error_share: float, unit: str) -> str:
+    if not error_share or not math.isfinite(value):
+        return decimal(value, 2)
+    number, interval, _ = estimate_parts(within_share(value, error_share, unit))
+    return f"{number} {interval}"
+
+
+def _count(measurement: Measurement, steps: int) -> str:
+    return str(steps) if measurement.steps or steps else NOT_SEEN
 
 
 def _part(name: str) -> str:
     return NOT_SEEN if name == "unknown" else name
-
-
-def gait_table(measurement: Measurement) -> Table | None:
-    """Return step frequency and its kin by direction, or None without any."""
-    rows = tuple(
-        (
-            f"{quantity(name).capitalize()}, {figures_of(measurement, direction)}",
-            estimate_words(estimate),
-            estimate.basis,
-        )
-        for direction, found in measurement.gait.items()
-        for name, estimate in found.items()
-    )
-    heads = ("Quantity", "Mean and interval", "Basis")
-    return Table("Steps in figures", heads, rows) if rows else None
-
-
-def joints_table(measurement: Measurement) -> Table | None:
-    """Return joint ranges by direction with their intervals, or None without any."""
-    kinds = list(
-        dict.fromkeys(
-            kind
-            for joints in measurement.joints.values()
-            for estimates in joints.values()
-            for kind in estimates
-        )
-    )
-    rows = tuple(
-        (
-            f"{quantity(joint).capitalize()}, {direction_adjective(direction)}",
-            *(_cell(joints[joint].get(kind)) for kind in kinds),
-        )
-        for direction, joints in measurement.joints.items()
-        for joint in sorted(joints, key=joint_rank)
-    )
-    heads = ("Joint", *(f"{quantity(kind).capitalize()} per stride" for kind in kinds))
-    note = f"Flexion and lean to the front are positive. {_UNSEEN_NOTE}"
-    return Table("Joint ranges", heads, rows, note) if rows else None
-
-
-def _cell(estimate: Estimate | None) -> str:
-    return estimate_words(estimate) if estimate else NOT_SEEN

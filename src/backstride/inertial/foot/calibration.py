@@ -21,7 +21,7 @@ _LARGEST_OFFSET_DPS = 10.0  # no gyroscope on the market is further off; more is
 
 _STILL_DPS = 20.0  # a foot that turns no faster hardly moves, offset of the gyroscope included
 _FEWEST_STILL = 0.05  # share of a recording; less may be moments of flight
-_RESTING = 0.2  # share of a recording from which on it holds walking or standing
+_RESTING = 0.1  # share of a recording from which on it holds walking or standing
 _LARGEST_SCALE = 1.25  # a gravity of less than 7.8 or more than 12.3 m/s² is no calibration error
 
 

@@ -34,6 +34,9 @@ TURNING_DEG = 45.0
 """A stride over which the foot turns by more belongs to no direction: definition, the half width of
 a sector, so that it can begin in the middle of one and end in another."""
 
+SHORTEST_STRIDE_M = 0.15
+"""Half a foot. A foot that is set down again so near was shifted, and went in no direction."""
+
 RESTLESS_COST = 3.3
 """Log cost of a rest that may be none: some 250 degrees per second or 5 m/s². Rests of sprints cost
 up to 1.6 (two people, VN-200), mid-swings 1 to 6."""
@@ -152,7 +155,7 @@ def _path(
     between = np.radians(heading[:-1] + 0.5 * turn)
     x, y, z = ways.vector_m
     arrive, leave = _passing(stances, np.isfinite(x))
-    turned = np.isfinite(x) & (np.abs(turn) > TURNING_DEG)
+    turned = np.isfinite(x) & ((np.abs(turn) > TURNING_DEG) | (np.hypot(x, y) < SHORTEST_STRIDE_M))
     own = np.stack(
         (x * np.cos(between) + y * np.sin(between), y * np.cos(between) - x * np.sin(between), z)
     )

@@ -19,7 +19,7 @@ SLOWEST_RATE_HZ = 50.0
 
 DISTANCE_ERROR_SHARE = 0.03
 """Six measured lines of 87.8 m by two people: 1.6 % root mean square error. 70 simulated recordings
-at 200 samples a second: 4 %, of them 63 within 4 %; short ones and the fastest sprints are worst."""
+at 200 samples a second: 4 %, 63 of them within 4 %; short ones and fast sprints are worst."""
 
 CONTACT_ERROR_S = 0.025
 """Against the rule for markers on 128 contacts of one person walking (gaitmap) contacts were 24 to

@@ -28,7 +28,7 @@ class FootPath:
     facing_deg : array (m,)
         Heading of the foot in its own level frame, without jumps of 360.
     turned : array (m - 1,) of bool
-        Strides in which the foot turned so much that they belong to no direction.
+        Strides that belong to no direction: the foot turned, or hardly got on.
     mended : array (m - 1,) of bool
         Strides whose samples contradict each other and which were given their neighbours' speed.
     restless : array (m,) of bool

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backstride.exchange.report.over_time.speed import speed_chart
 from backstride.exchange.report.path import path_chart
-from backstride.exchange.report.speed import speed_chart
 from backstride.exchange.report.svg import (
     Scale,
     band_path,
@@ -21,8 +21,8 @@ from backstride.exchange.report.svg import (
     thin,
     tick_label,
 )
-from tests.exchange.html_pages import parse
-from tests.exchange.report_sessions import backward_session
+from tests.exchange.report.html_pages import parse
+from tests.exchange.report.report_sessions import backward_session
 
 STYLE = (resources.files("backstride.exchange.report") / "templates" / "report.css").read_text()
 

@@ -1,8 +1,12 @@
 """Measurements made by hand for the tests of the report."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from backstride.estimate import Estimate
+from backstride.measure import measure
+from backstride.measure.device import channels_of
 from backstride.measure.measurement import (
     Bout,
     DirectionTotal,
@@ -10,8 +14,10 @@ from backstride.measure.measurement import (
     Measurement,
     Step,
 )
-from backstride.motion import Motion, Skeleton, Source
+from backstride.motion import Channel, Motion, Skeleton, Source
 from backstride.motion.arrays import Floats
+from backstride.motion.channels import Lap
+from backstride.simulate import load_scenario, simulate
 
 RATE_HZ = 120.0
 STRIDE_S = 0.64
@@ -220,3 +226,69 @@ def empty_session() -> Measurement:
         curves={},
         contact_rule="",
     )
+
+
+UNKNOWN = float("nan")
+
+
+def watch_with_heart(direction: str = "") -> Measurement:
+    """Return ten minutes of a watch with heart rate and three laps, one of them declared."""
+    session = watch_session()
+    beats = 120 + 0.05 * session.motion.time_s
+    beats[:5] = np.nan
+    laps = (
+        Lap(0.0, 200.0, "warm up", 500.0),
+        Lap(200.0, 400.0, "backward", 560.0, direction or "backward"),
+        Lap(400.0, 600.0),
+    )
+    motion = replace(
+        session.motion, channels={"heart_rate_bpm": Channel(beats, "measured")}, laps=laps
+    )
+    return replace(session, motion=motion, channels=channels_of(motion))
+
+
+def sensor_without_speed() -> Measurement:
+    """Return a worn sensor that knows direction, gait and steps, and neither speed nor foot."""
+    session = backward_session()
+    motion = session.motion
+    moving = motion.speed_mps > 0.3
+    blind = replace(
+        motion,
+        skeleton=None,
+        position_m=np.full((len(motion), 3), UNKNOWN),
+        speed_mps=np.where(moving, UNKNOWN, 0.0),
+        moving=moving,
+        facing_basis="declared",
+        travel_basis="estimated",
+        speed_basis="unknown",
+    )
+    steps = tuple(
+        replace(s, side="unknown", length_m=UNKNOWN, terminal_contact_s=UNKNOWN if i % 2 else t)
+        for i, s in enumerate(session.steps)
+        for t in (s.terminal_contact_s,)
+    )
+    total = replace(
+        session.by_direction["backward"],
+        distance_m=UNKNOWN,
+        mean_speed_mps=UNKNOWN,
+        peak_speed_mps=UNKNOWN,
+    )
+    bout = replace(
+        session.bouts[0], distance_m=UNKNOWN, mean_speed_mps=UNKNOWN, peak_speed_mps=UNKNOWN
+    )
+    return replace(
+        session,
+        motion=blind,
+        joint_angles_deg={},
+        by_direction={"backward": total},
+        bouts=(bout,),
+        steps=steps,
+        joints={},
+        curves={},
+    )
+
+
+def loaded_session() -> Measurement:
+    """Return a simulated runner who runs backward, turns and runs forward, with load and energy."""
+    motion, _ = simulate(load_scenario("run-turn-around"))
+    return measure(motion, mass_kg=70.0)

@@ -17,9 +17,23 @@ from backstride.exchange.report import render_comparison, render_report
 from backstride.measure import measure
 from backstride.measure.compare import compare
 from backstride.simulate import load_scenario, simulate
-from tests.exchange.report_sessions import backward_session, empty_session, watch_session
+from tests.exchange.report.report_sessions import (
+    backward_session,
+    empty_session,
+    loaded_session,
+    sensor_without_speed,
+    watch_session,
+    watch_with_heart,
+)
 
-SESSIONS = {"backward": backward_session, "watch": watch_session, "empty": empty_session}
+SESSIONS = {
+    "backward": backward_session,
+    "watch": watch_session,
+    "empty": empty_session,
+    "heart": watch_with_heart,
+    "sensor": sensor_without_speed,
+    "loaded": loaded_session,
+}
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 QUIET = (
     "--no-sandbox",

@@ -1,0 +1,1 @@
+"""A backward recording beside a forward one."""

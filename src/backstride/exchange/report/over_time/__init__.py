@@ -1,0 +1,1 @@
+"""What happened when: speed, gait, heart rate, laps and the feet's contacts."""
