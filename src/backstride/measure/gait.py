@@ -151,7 +151,7 @@ def gait_without_steps(
     limits = {"forward": (settings.run_forward_mps,) * 2, "unknown": settings.run_either_mps}
     low, high = limits.get(direction, (settings.run_backward_mps,) * 2)
     if low < speed <= high:
-        return "other", "its speed is a run backward and a walk forward"
+        return "other", "speed, which decides only once the direction is known"
     return ("run" if speed > high else "walk"), "speed"
 
 

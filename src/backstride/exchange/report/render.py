@@ -42,7 +42,7 @@ def render_report(
         HTML with style, script, pictures and data inside; nothing is fetched, and a content
         security policy keeps it so. All but the figure player works without scripts.
     """
-    return _render("report.html", page_of(measurement, title=title, truth=truth))
+    return render_page("report.html", page_of(measurement, title=title, truth=truth))
 
 
 def render_comparison(comparison: Comparison) -> str:
@@ -58,10 +58,19 @@ def render_comparison(comparison: Comparison) -> str:
     str
         HTML as self-contained as that of ``render_report``; it has no script at all.
     """
-    return _render("comparison.html", comparison_page_of(comparison))
+    return render_page("comparison.html", comparison_page_of(comparison))
 
 
-def _render(template: str, page: Mapping[str, Any]) -> str:
+def render_page(template: str, page: Mapping[str, Any]) -> str:
+    """Return a template of the reports, filled, with style and script inside.
+
+    Parameters
+    ----------
+    template : str
+        Name of a file in the templates' folder.
+    page : mapping
+        Everything that the template shows.
+    """
     style, script = _text("report.css"), _text("player.js")
     return (
         _environment()

@@ -57,8 +57,11 @@ def time_ticks(x: Scale, floor_px: float, size: Size) -> list[str]:
     return found
 
 
-def bout_bars(measurement: Measurement, x: Scale) -> list[str]:
-    """Return a bar above each bout with as much of its label as fits."""
+def bout_bars(measurement: Measurement, x: Scale, clear_px: float = 0.0) -> list[str]:
+    """Return a bar above each bout with as much of its label as fits.
+
+    No label begins left of ``clear_px``, where a long unit of the axis stands.
+    """
     bars: dict[str, str] = {}
     labels = []
     y = pixel(TOP_PX - 8)
@@ -72,6 +75,8 @@ def bout_bars(measurement: Measurement, x: Scale) -> list[str]:
         if words := next(fitting, ""):
             # The unit of the axis stands in the same line, at the far left.
             middle = max((a + b) / 2, x.start_px - 8 + len(words) * LETTER_PX / 2)
+            if middle - len(words) * LETTER_PX / 2 < clear_px:
+                continue
             labels.append(text(middle, TOP_PX - 15, words, class_="label", text_anchor="middle"))
     return [element("path", class_=f"bout {d}", d=path) for d, path in bars.items()] + labels
 

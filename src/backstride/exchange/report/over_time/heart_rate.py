@@ -37,6 +37,7 @@ from backstride.motion.arrays import Floats
 
 _SIZES = (Size("wide", WIDE_PX, 260), Size("narrow", NARROW_PX, 260))
 _LEFT = 46.0
+_UNIT_PX = 72.0  # where the words "beats/min" above the axis end
 _LEAST_BPM = 20.0  # a heart that hardly changes its pace shall look like it
 
 
@@ -99,7 +100,7 @@ def _draw(measurement: Measurement, beats: Floats, size: Size) -> str:
     for a, b, label in runs_of(np.asarray(measurement.direction)[kept]):
         lines[label] = lines.get(label, "") + line_path(px[a : b + 1], py[a : b + 1])
     children += [element("path", class_=f"line {d}", d=path) for d, path in solid_first(lines)]
-    children += bout_bars(measurement, x) if size.name == "wide" else []
+    children += bout_bars(measurement, x, _UNIT_PX)
     return timeline(size, "Heart rate over time, coloured by direction", x, floor, children)
 
 
