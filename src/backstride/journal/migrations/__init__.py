@@ -1,0 +1,1 @@
+"""Steps from one revision of the tables to the next; see ``docs/journal.md``."""
