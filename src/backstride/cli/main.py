@@ -6,9 +6,11 @@ import sys
 from collections.abc import Sequence
 
 from backstride import __version__
+from backstride.cli.arguments_accuracy import add_validate
 from backstride.cli.arguments_recordings import (
     add_compare,
     add_measure,
+    add_serve,
     add_simulate,
     add_video_model,
 )
@@ -32,6 +34,8 @@ _COMMANDS = (
     add_evidence,
     add_simulate,
     add_video_model,
+    add_validate,
+    add_serve,
 )
 
 

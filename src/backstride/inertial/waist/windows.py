@@ -34,6 +34,8 @@ _SUBHARMONIC = 0.5
 """Half the strongest rate is the step rate when it is at least this strong: in slow walking the
 second harmonic, from heel strike and push-off, may outgrow the first."""
 
+_HARMONICS = 3  # of the step rate that count as its movement: the rate itself and two overtones
+
 _CHUNK = 2048  # windows worked on at a time, to bound memory
 
 _MOST_MISSING = 0.1  # share of a window that may lie in a gap
@@ -156,14 +158,15 @@ def _look(
     up = mean / size[:, None]
     front, left = _axes_of_body(up, forward_axis)
     moving = force - mean[:, :, None]
-    rhythm = [np.einsum("kcw,kc->kw", moving, axis) for axis in (up, np.nan_to_num(front))]
+    rhythm = [(axis[:, None, :] @ moving)[:, 0] for axis in (up, np.nan_to_num(front))]
     step_hz = _step_rate(rhythm, time, weight)
-    wave = 2.0 * weight * np.exp(-2j * np.pi * step_hz[:, None] * time)
-    swing = np.einsum("kcw,kw->kc", moving, wave)
+    turns = np.exp(-2j * np.pi * step_hz[:, None] * time)
+    wave = 2.0 * weight * turns
+    swing = _along(moving, wave)
     bounce = np.einsum("kc,kc->k", swing, up.astype(np.complex128))
     turn = np.full(len(force), np.nan)
     if spin is not None:
-        turn = np.degrees(np.einsum("kcw,kc->k", spin, up) / GRID_HZ)
+        turn = np.degrees((spin.sum(axis=2) * up).sum(axis=1) / GRID_HZ)
         swing = _without_rocking(swing, spin, wave, mean, step_hz)
     kept = np.sinc(SMOOTHING_S * step_hz)
     # Vertical velocity lags vertical acceleration by a quarter step.
@@ -175,12 +178,19 @@ def _look(
         "step_hz": step_hz,
         "bounce_g": np.abs(bounce) / (kept * size),
         "bounce_rad": np.angle(bounce),
-        "regularity": _regularity(rhythm, time, weight, step_hz),
+        "regularity": _regularity(rhythm, weight, turns),
         "ahead": np.einsum("kc,kc->k", push.real, front),
         "aside": np.einsum("kc,kc->k", push.real, left),
         "ahead_with_lift": np.einsum("kc,kc->k", push.imag, front),
         "turn_deg": turn,
     }
+
+
+def _along(signal: Floats, wave: Complexes) -> Complexes:
+    """Return how much of each axis of frames (k, c, w) goes with a wave (k, w)."""
+    parts = signal @ np.stack((wave.real, wave.imag), axis=2)
+    along: Complexes = parts[..., 0] + 1j * parts[..., 1]
+    return along
 
 
 def _axes_of_body(
@@ -200,8 +210,10 @@ def _axes_of_body(
 def _step_rate(rhythm: list[Floats], time: Floats, weight: Floats) -> Floats:
     """Return the rate (k,) at which the movement up and along the body repeats."""
     rates = np.arange(SLOWEST_STEP_HZ, FASTEST_STEP_HZ + 1e-9, _FREQUENCY_STEP_HZ)
-    waves = weight[:, None] * np.exp(-2j * np.pi * time[:, None] * rates)
-    power = np.sum([np.abs(signal @ waves) ** 2 for signal in rhythm], axis=0)
+    angle = 2.0 * np.pi * time[:, None] * rates
+    waves = weight[:, None] * np.concatenate((np.cos(angle), np.sin(angle)), axis=1)
+    parts = [(signal @ waves) ** 2 for signal in rhythm]
+    power = sum(part[:, : len(rates)] + part[:, len(rates) :] for part in parts)
     rows = np.arange(len(power))
     best = power.argmax(axis=1)
     half = np.searchsorted(rates, 0.5 * rates[best] - 0.5 * _FREQUENCY_STEP_HZ)
@@ -224,17 +236,22 @@ def _without_rocking(
     A sensor turned by the small angle t from its mean sees ``f - t x f``; t is the integral of its
     angular velocity, at the step rate a division by ``2 pi i f``.
     """
-    turned = np.einsum("kcw,kw->kc", spin, wave) / (2j * np.pi * step_hz)[:, None]
+    turned = _along(spin, wave) / (2j * np.pi * step_hz)[:, None]
     return across + np.cross(turned, mean)
 
 
-def _regularity(rhythm: list[Floats], time: Floats, weight: Floats, step_hz: Floats) -> Floats:
-    """Return how much of the movement the step rate and its overtones explain."""
+def _regularity(rhythm: list[Floats], weight: Floats, turns: Complexes) -> Floats:
+    """Return how much of the movement the step rate and its overtones explain.
+
+    ``turns`` is a wave of size 1 at the step rate (k, w); its powers are the overtones.
+    """
     total = np.maximum(np.sum([signal**2 @ weight for signal in rhythm], axis=0), 1e-12)
     explained = np.zeros(len(total))
-    for multiple in (1, 2, 3):
-        wave = 2.0 * weight * np.exp(-2j * np.pi * multiple * step_hz[:, None] * time)
-        for signal in rhythm:
+    weighted = [2.0 * weight * signal for signal in rhythm]
+    wave = turns
+    for _ in range(_HARMONICS):
+        for signal in weighted:
             explained += 0.5 * np.abs(np.einsum("kw,kw->k", signal, wave)) ** 2
+        wave = wave * turns
     share: Floats = np.minimum(explained / total, 1.0)
     return share

@@ -1,0 +1,91 @@
+"""One shape for every error: JSON for programs, a calm page for people."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from backstride.errors import BackstrideError
+from backstride.web.pages import page
+
+_CODES = {
+    400: "bad_request",
+    401: "key_needed",
+    403: "refused",
+    404: "not_found",
+    405: "wrong_method",
+    409: "conflict",
+    413: "too_large",
+    422: "bad_request",
+}
+
+
+class ProblemError(HTTPException):
+    """A request that cannot be answered.
+
+    Attributes
+    ----------
+    code : str
+        Stable and machine-readable.
+    detail : str
+        One sentence for a person.
+    """
+
+    def __init__(self, status: int, code: str, sentence: str) -> None:
+        super().__init__(status, sentence)
+        self.code = code
+
+
+class TooLargeError(ProblemError):
+    """A request with more bytes than its kind may have."""
+
+    def __init__(self, most_bytes: int) -> None:
+        size = f"{most_bytes / 1024**2:.0f} MB" if most_bytes >= 1024**2 else f"{most_bytes} bytes"
+        super().__init__(413, "too_large", f"That is more than the {size} that are taken at once.")
+
+
+def error_json(status: int, code: str, sentence: str) -> JSONResponse:
+    """Return ``{"error": {"code", "message"}}``."""
+    return JSONResponse({"error": {"code": code, "message": sentence}}, status)
+
+
+def wants_json(request: Request) -> bool:
+    """Return whether a program asks and not a person at a page."""
+    return request.url.path.startswith("/api/") or "text/html" not in request.headers.get(
+        "accept", ""
+    )
+
+
+def add_problems(app: FastAPI) -> None:
+    """Let an app answer every error in the one shape."""
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(RequestValidationError, _on_values)
+    app.add_exception_handler(BackstrideError, _on_ours)
+
+
+def answer(request: Request, status: int, code: str, sentence: str) -> Response:
+    """Return an error as whoever asked can read it."""
+    if wants_json(request):
+        return error_json(status, code, sentence)
+    return page(request, "problem.html", status=status, code=status, sentence=sentence)
+
+
+async def _on_http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    code = error.code if isinstance(error, ProblemError) else _CODES.get(status, "error")
+    said = str(error.detail) if isinstance(error, HTTPException) else ""
+    if not said or said == HTTPStatus(status).phrase:
+        said = "There is nothing at this address." if status == 404 else HTTPStatus(status).phrase
+    return answer(request, status, code, said)
+
+
+async def _on_values(request: Request, error: Exception) -> Response:
+    first = error.errors()[0] if isinstance(error, RequestValidationError) else {}
+    where = ".".join(str(part) for part in first.get("loc", ()) if part != "body")
+    return answer(request, 422, "bad_request", f"{where or 'body'}: {first.get('msg', 'invalid')}.")
+
+
+async def _on_ours(request: Request, error: Exception) -> Response:
+    return answer(request, 422, getattr(error, "code", "error"), str(error))

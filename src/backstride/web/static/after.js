@@ -1,0 +1,39 @@
+// Right after a session: pain first, then how hard it was.
+
+import { sendAll } from "./outbox.js";
+import { $ } from "./view.js";
+
+export function askAfter(plan, how, { started, done }, keep) {
+  const title = $("after-title");
+  title.textContent = how === "stopped" ? title.dataset.stopped : title.dataset.finished;
+  $("stage").hidden = true;
+  document.body.classList.remove("playing", "spotter");
+  $("after").hidden = false;
+  title.focus();
+  const ended = new Date().toISOString();
+  const form = $("log");
+  const number = (name) => (form.elements[name].value === "" ? null : Number(form.elements[name].value));
+  form.addEventListener("change", () => ($("where").hidden = !(number("pain") > 0)));
+  const answers = () => ({
+    session: plan.session,
+    title: plan.title,
+    started_at: started,
+    ended_at: ended,
+    ended_by: how,
+    pain: number("pain"),
+    pain_sites: number("pain") > 0 ? new FormData(form).getAll("site") : [],
+    exertion: number("exertion"),
+    note: form.elements.note.value,
+    steps: done,
+  });
+  keep(answers(), false); // what was done counts even if nobody answers
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await keep(answers(), true);
+    form.hidden = true;
+    $("saved").hidden = false;
+    $("saved").tabIndex = -1;
+    $("saved").focus();
+    sendAll();
+  });
+}

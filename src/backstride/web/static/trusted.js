@@ -1,0 +1,3 @@
+// Says whether this page may have sensors.
+
+document.getElementById(window.isSecureContext ? "trusted" : "untrusted").hidden = false;
