@@ -27,6 +27,8 @@ _COLUMNS = {
 }  # fmt: skip
 
 
+_HIGHEST = 1e15  # beyond it a cell is damaged, whatever it was
+
 Texts: TypeAlias = NDArray[np.str_]
 
 
@@ -97,4 +99,5 @@ class Rows:
         if key not in self._table.columns:
             return np.full(len(self._table), np.nan)
         values = self._table[key].cast(polars.Float64, strict=False).fill_null(np.nan).to_numpy()
-        return np.asarray(values, dtype=np.float64)
+        numbers = np.asarray(values, dtype=np.float64)
+        return np.where(np.abs(numbers) < _HIGHEST, numbers, np.nan)

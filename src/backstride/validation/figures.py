@@ -102,7 +102,7 @@ class Share:
         n, z, p = self.of, LIMITS, self.share
         middle = (p + z**2 / (2 * n)) / (1 + z**2 / n)
         half = z / (1 + z**2 / n) * math.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return min(max(0.0, middle - half), p), max(min(1.0, middle + half), p)
 
     def as_json(self) -> dict[str, Any]:
         """Return count, share and interval."""

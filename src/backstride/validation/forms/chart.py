@@ -1,6 +1,6 @@
 """Bias and limits of agreement, and shares with their intervals, as pictures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backstride.exchange.report.parts import NARROW_PX, WIDE_PX, Chart
@@ -18,7 +18,7 @@ from backstride.validation.row import AccuracyRow
 
 _ROW, _TOP, _BOTTOM, _SIDE = 40.0, 12.0, 40.0, 16.0
 _FEWEST = 3  # bars that make a picture worth having
-_MOST = 24  # more make a wall
+_MOST = 16  # more in one picture make a wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,20 @@ def limits_charts(rows: Sequence[AccuracyRow]) -> list[Chart]:
             if isinstance(row.figure, Errors) and row.figure.unit == unit and row.figure.n > 1
         ]
         says = f"Bias and limits of agreement{f', {unit}' if unit else ''}: found minus true."
-        charts += _chart(bars, unit, says, (0.0, 0.0))
-    shares = [(row, row.figure) for row in rows if isinstance(row.figure, Share)]
+        charts += _charts(bars, unit, says, (0.0, 0.0))
+    return charts + _share_charts([(r, r.figure) for r in rows if isinstance(r.figure, Share)])
+
+
+def _share_charts(shares: list[tuple[AccuracyRow, Share]]) -> list[Chart]:
     aims = {share.aim for _, share in shares}
-    if len(aims) == 1:
-        bars = [
-            _Bar(_label(row), 100 * s.share, *(100 * x for x in s.interval)) for row, s in shares
-        ]
-        low, high = (100 * x for x in aims.pop())
-        aim = f"; the band is the aim, {low:.0f} to {high:.0f} %" if high < 100 else ""
-        band = (low, high) if high < 100 else (100.0, 100.0)
-        charts += _chart(bars, "%", f"Share that is right, with its 95 % interval{aim}.", band)
-    return charts
+    if len(aims) != 1:
+        return []
+    low, high = (100 * x for x in aims.pop())
+    aimed = high < 100
+    bars = [_Bar(_label(row), 100 * s.share, *(100 * x for x in s.interval)) for row, s in shares]
+    aim = f"; the band is the aim, {low:.0f} to {high:.0f} %" if aimed else ""
+    says = f"Share that is right, with its 95 % interval{aim}."
+    return _charts(bars, "%", says, (low, high) if aimed else (100.0, 100.0))
 
 
 def _label(row: AccuracyRow) -> str:
@@ -61,13 +63,22 @@ def _label(row: AccuracyRow) -> str:
     return name[0].upper() + name[1:]
 
 
-def _chart(bars: list[_Bar], unit: str, says: str, band: tuple[float, float]) -> list[Chart]:
-    if not _FEWEST <= len(bars) <= _MOST:
+def _charts(bars: list[_Bar], unit: str, says: str, band: tuple[float, float]) -> list[Chart]:
+    """Return the bars as one picture, or as several of like height where they are many."""
+    if len(bars) < _FEWEST:
         return []
-    draw: Callable[[str, float], str] = lambda size, width: _draw(  # noqa: E731
-        bars, unit, band, size, width
-    )
-    return [Chart(sentence=says, pictures=(draw("wide", WIDE_PX), draw("narrow", NARROW_PX)))]
+    parts = -(-len(bars) // _MOST)
+    each = -(-len(bars) // parts)
+    return [
+        Chart(
+            sentence=says,
+            pictures=tuple(
+                _draw(bars[a : a + each], unit, band, size, width)
+                for size, width in (("wide", WIDE_PX), ("narrow", NARROW_PX))
+            ),
+        )
+        for a in range(0, len(bars), each)
+    ]
 
 
 def _draw(bars: list[_Bar], unit: str, band: tuple[float, float], size: str, width: float) -> str:
