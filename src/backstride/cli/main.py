@@ -14,6 +14,7 @@ from backstride.cli.arguments_recordings import (
     add_simulate,
     add_video_model,
 )
+from backstride.cli.arguments_team import add_match
 from backstride.cli.arguments_training import add_evidence, add_plan, add_session
 from backstride.cli.kit import (
     EXIT_DONE,
@@ -35,6 +36,7 @@ _COMMANDS = (
     add_simulate,
     add_video_model,
     add_validate,
+    add_match,
     add_serve,
 )
 
