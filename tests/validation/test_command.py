@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from backstride.cli import main
-from backstride.validation import pages
+from backstride.validation import pages, part_names
 from backstride.validation.forms import SCHEMA
 
 
@@ -86,3 +86,13 @@ def test_the_docs_are_written_with_what_moved_and_a_mark(
     assert 2 == pages.main([])
     assert 2 == pages.main([str(tmp_path), str(tmp_path / "absent")])
     assert 2 == pages.main([str(tmp_path / "absent"), str(folder)])
+
+
+def test_help_names_every_part(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever asks for help sees what ``--only`` takes."""
+    with pytest.raises(SystemExit):
+        main(["validate", "--help"])
+    said = " ".join(capsys.readouterr().out.split()).replace("- ", "-")
+
+    for name in part_names():
+        assert name in said

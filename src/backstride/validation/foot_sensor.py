@@ -1,6 +1,7 @@
 """A sensor on the shoe: real trials on a measured line, and strides beside optical capture."""
 
 import csv
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from backstride.validation.check import Check, Part, Rows
 from backstride.validation.context import Context
 from backstride.validation.figures import errors_of, share_of
 from backstride.validation.published import best
-from backstride.validation.row import row_of
+from backstride.validation.row import Fitting, row_of
 from backstride.validation.takes import metres, ways
 
 LINE, GAITMAP = "imu/uci_foot_vn200", "imu/gaitmap"
@@ -28,23 +29,31 @@ _BORDERS = {"forward": 1, "backward": 2, "sideways": 2}  # changes of direction 
 _ORDER = ["forward", "backward", "left", "right"]
 
 
-def _trials(context: Context) -> list[tuple[dict[str, float], Measurement]]:
-    """Return protocol metres and measurement of each trial."""
-    return context.once("line", lambda: _read_trials(context))
+@dataclass(frozen=True)
+class _Trial:
+    """One trial on the line: who walked it, its protocol's metres, and its measurement."""
+
+    subject: str
+    known_m: dict[str, float]
+    found: Measurement
 
 
-def _read_trials(context: Context) -> list[tuple[dict[str, float], Measurement]]:
+_PEOPLE: dict[str, tuple[str, str, Fitting]] = {
+    "III": ("", "four trials of one person", "seen"),
+    "I": ("held-out-", "two trials of another person", "held out"),
+}
+"""By subject: beginning of the row's id, words, and whether the method was settled on the trials."""
+
+
+def _trials(context: Context) -> list[_Trial]:
     folder = context.folder(LINE)
     rows = csv.DictReader((folder / "labels.csv").read_text("utf-8").splitlines())
     by_path = {folder / row["file"]: row for row in rows}
+    columns = {"total": "total", "backward": "back", "forward": "fwd", "sideways": "side"}
     return [
-        (
-            {
-                "total": float(by_path[path]["protocol_total_m"]),
-                "backward": float(by_path[path]["protocol_back_m"]),
-                "forward": float(by_path[path]["protocol_fwd_m"]),
-                "sideways": float(by_path[path]["protocol_side_m"]),
-            },
+        _Trial(
+            by_path[path]["subject"],
+            {way: float(by_path[path][f"protocol_{c}_m"]) for way, c in columns.items()},
             measure(read(path)),
         )
         for path in context.some(list(by_path))
@@ -53,60 +62,54 @@ def _read_trials(context: Context) -> list[tuple[dict[str, float], Measurement]]
 
 def _line(context: Context) -> Rows:
     trials = _trials(context)
+    return [
+        row
+        for subject, (name, words, fitting) in _PEOPLE.items()
+        for row in _person([t for t in trials if t.subject == subject], name, words, fitting)
+    ]
+
+
+def _person(trials: list[_Trial], name: str, words: str, fitting: Fitting) -> Rows:
     about = {
-        "recorded": "six trials of two people, left foot, 800 Hz: walk, jog, run, sprint, backward "
-        "fast and slow, sideways left and right along one line",
+        "recorded": f"{words}, left foot, 800 Hz: walk, jog, run, sprint, backward fast and slow, "
+        "sideways left and right along one line",
         "truth": "protocol: a measured line of 87.8 m, 59.13 m forward, 15.24 m backward, 13.43 m "
         "sideways",
         "kind": "protocol",
-        "fitting": "seen",
+        "fitting": fitting,
     }
-    rows = [
-        row_of(
-            errors_of((100 * (_total(m) / known["total"] - 1) for known, m in trials), "%"),
-            id="foot/distance-total",
-            quantity="distance, all directions together",
-            published=(best("X3", 1), best("X4", 0)),
-            **about,
-        )
-    ]
-    for way in ("backward", "forward", "sideways"):
-        errors = (100 * (metres(m)[way] / known[way] - 1) for known, m in trials)
+    rows = []
+    for way in ("total", "backward", "forward", "sideways"):
+        own = [(_total(t.found) if way == "total" else metres(t.found)[way]) for t in trials]
+        errors = [100 * (m / t.known_m[way] - 1) for m, t in zip(own, trials, strict=True)]
         rows.append(
             row_of(
                 errors_of(errors, "%"),
-                id=f"foot/distance-{way}",
-                quantity=f"distance {way}",
-                published=(best("X2", 1),) if way == "forward" else (),
-                note="Strides in which the runner turns belong to no direction and are left out, "
-                "so distances come out low.",
+                id=f"foot/{name}distance-{way}",
+                quantity="distance, all directions" if way == "total" else f"distance {way}",
+                published=_PUBLISHED.get(way, ()),
+                note="" if way == "total" else _LOW,
                 **about,
             )
         )
-    return [
-        *rows,
-        row_of(
-            share_of(
-                _within_allowance(known[way], way, m) for known, m in trials for way in _BORDERS
-            ),
-            id="foot/distance-within-10-percent",
-            quantity="distance of each direction within 10 %, one stride allowed at each change of "
-            "direction",
-            **about,
-        ),
-        row_of(
-            share_of(ways(m, tuple(_ORDER)) == _ORDER for _, m in trials),
-            id="foot/order",
-            quantity="order of the stretches: forward, backward, left, right",
-            **about,
-        ),
-        row_of(
-            share_of(_outside(m) <= 1 for _, m in trials),
-            id="foot/backward-outside",
-            quantity="at most one backward stride outside the backward stretch",
-            **about,
-        ),
+    directions = tuple(_ORDER)
+    within = [_within_allowance(t.known_m[w], w, t.found) for t in trials for w in _BORDERS]
+    shares = (
+        ("distance-within-10-percent", _WITHIN_WORDS, within),
+        ("order", _ORDER_WORDS, [ways(t.found, directions) == _ORDER for t in trials]),
+        ("backward-outside", _OUTSIDE_WORDS, [_outside(t.found) <= 1 for t in trials]),
+    )
+    return rows + [
+        row_of(share_of(right), id=f"foot/{name}{key}", quantity=said, **about)
+        for key, said, right in shares
     ]
+
+
+_PUBLISHED = {"total": (best("X3", 1), best("X4", 0)), "forward": (best("X2", 1),)}
+_LOW = "Strides in which the runner turns belong to no direction, so distances come out low."
+_WITHIN_WORDS = "distance of each direction within 10 %, one stride allowed at each change of it"
+_ORDER_WORDS = "order of the stretches: forward, backward, left, right"
+_OUTSIDE_WORDS = "at most one backward stride outside the backward stretch"
 
 
 def _within_allowance(known_m: float, way: str, found: Measurement) -> bool:

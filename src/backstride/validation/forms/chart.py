@@ -17,6 +17,7 @@ from backstride.validation.figures import Errors, Share
 from backstride.validation.row import AccuracyRow
 
 _ROW, _TOP, _BOTTOM, _SIDE = 40.0, 12.0, 40.0, 16.0
+_UNITS = {"bw", "s", "hz", "m", "mpa", "deg", "nm", "per", "kg", "ml", "min"}  # that ids end in
 _FEWEST = 3  # bars that make a picture worth having
 _MOST = 16  # more in one picture make a wall
 
@@ -59,7 +60,10 @@ def _share_charts(shares: list[tuple[AccuracyRow, Share]]) -> list[Chart]:
 
 
 def _label(row: AccuracyRow) -> str:
-    name = row.id.partition("/")[2].replace("-", " ")
+    words = row.id.partition("/")[2].split("-")
+    while len(words) > 1 and words[-1] in _UNITS:
+        words.pop()
+    name = " ".join(words)
     return name[0].upper() + name[1:]
 
 
