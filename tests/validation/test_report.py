@@ -103,11 +103,13 @@ def test_used_up_time_leaves_the_rest_out(monkeypatch: pytest.MonkeyPatch) -> No
     assert "time was used up" in report.left_out[0]
 
 
-def test_a_missing_extra_is_said_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One check that cannot run does not stop another."""
+def test_a_missing_extra_is_said_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One check that cannot run does not stop another, and no folder of this computer is told."""
 
     def needs_video(context: Context) -> list[AccuracyRow]:
-        raise MissingExtraError("the video extra is not installed")
+        raise MissingExtraError(f"{context.data_dir}/film.mp4: the video extra is not installed")
 
     def fine(context: Context) -> list[AccuracyRow]:
         return [
@@ -124,10 +126,10 @@ def test_a_missing_extra_is_said_and_the_rest_goes_on(monkeypatch: pytest.Monkey
 
     part = Part("mine", "Mine", "", (Check("a film", needs_video), Check("a file", fine)))
     monkeypatch.setattr("backstride.validation.runner.PARTS", (part,))
-    report = validate(Context())
+    report = validate(Context(tmp_path))
 
     assert ["mine/one"] == [row.id for row in report.rows]
-    assert "a film left out: the video extra is not installed" in report.left_out[0]
+    assert "a film left out: film.mp4: the video extra is not installed" in report.left_out[0]
 
 
 def test_progress_is_told_to_the_end() -> None:

@@ -61,10 +61,9 @@ def gait_by_direction(
     place), ``duty_factor`` and ``forefoot_landing_share``. Only steps whose whole interval lies in
     one bout count, and only bouts of the gait that covers most ground in the direction.
     """
-    sensed = motion.footfalls is not None
     method = _Method(
         interval_s=math.sqrt(2) * contact_error_s(motion),
-        bias_s=0.0 if sensed else CONTACT_ERROR_S,
+        bias_s=motion.footfalls.error_s if motion.footfalls else CONTACT_ERROR_S,
         place_m=PLACE_ERROR_M,
         share=motion.speed_error_share,
         sources=contact_sources(motion),
@@ -119,7 +118,8 @@ def _duty_factor(steps: list[GaitStep], method: _Method) -> Estimate | None:
     stride_s = float(
         np.mean([(s.contact.end_s - s.contact.start_s) / s.duty_factor for s in known])
     )
-    return method.mean([s.duty_factor for s in known], method.interval_s / stride_s, "")
+    each, shared = method.interval_s / stride_s, method.bias_s / stride_s
+    return method.mean([s.duty_factor for s in known], each, "", shared)
 
 
 def _frequency(steps: list[GaitStep], method: _Method) -> Estimate | None:

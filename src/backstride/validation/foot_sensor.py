@@ -42,7 +42,7 @@ _PEOPLE: dict[str, tuple[str, str, Fitting]] = {
     "III": ("", "four trials of one person", "seen"),
     "I": ("held-out-", "two trials of another person", "held out"),
 }
-"""By subject: beginning of the row's id, words, and whether the method was settled on the trials."""
+"""By subject: beginning of the row's id, words, and whether the method was settled on them."""
 
 
 def _trials(context: Context) -> list[_Trial]:

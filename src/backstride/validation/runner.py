@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from backstride import __version__
 from backstride.errors import BackstrideError, SettingsError
@@ -127,8 +128,13 @@ def _run(check: Check, context: Context) -> tuple[Rows, str]:
         return [], "it needs real recordings; name their folder with --data."
     missing = [n for n in check.needs if not context.folder(n).exists()]
     if missing:
-        return [], f"there is no {missing[0]} in {context.data_dir}."
+        return [], f"there is no {missing[0]} among the recordings."
     try:
         return check.rows(context), ""
     except BackstrideError as error:
-        return [], str(error)
+        return [], _without_folders(str(error), context)
+
+
+def _without_folders(sentence: str, context: Context) -> str:
+    """Return a sentence without the folders of this computer, for a page that others read."""
+    return sentence.replace(f"{context.data_dir}/", "").replace(str(Path.home()), "~")
