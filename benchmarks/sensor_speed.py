@@ -9,9 +9,10 @@ The hour is a simulated forward walk with bends, half turns and rests, worn on t
 the belt. With ``--peers`` the same samples go through gaitmap (shoe), mobgap and skdh (belt), each
 in an environment of its own, which is made in the cache folder the first time (pip, some minutes).
 
-Times are of the processor. "First" has imports and compiling in it, as a command has that is run
-once; "again" is the same work a second time in the same process. Each is a process of its own, so
-that the peak of its memory is its own; the interpreter and its packages are in it.
+Times are of the processor, with one thread for everybody. "First" has imports and compiling in it,
+as a command has that is run once; "again" is the same work a second time in the same process. Each
+is a process of its own, so that the peak of its memory is its own; the interpreter and its packages
+are in it.
 """
 
 import argparse
@@ -102,9 +103,10 @@ def _measured(site: Literal["foot", "waist"], path: Path, samples: Any) -> dict[
     from backstride.inertial import motion_from_sensors  # noqa: PLC0415 - in the time measured
     from backstride.measure import measure  # noqa: PLC0415
     from backstride.motion import Inertial, Placement, Source  # noqa: PLC0415
-    from backstride.readers import read  # noqa: PLC0415
 
     if samples is None:
+        from backstride.readers import read  # noqa: PLC0415
+
         motion = read(path, mapping=path.with_suffix(".mapping.toml"))
     else:
         forward = (1.0, 0.0, 0.0) if site == "waist" else None
@@ -135,9 +137,15 @@ def environment(name: str, cache: Path) -> Path:
 
 
 def _run(command: list[str]) -> dict[str, Any]:
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=_one_thread())
     said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return said
+
+
+def _one_thread() -> dict[str, str]:
+    """Return an environment in which linear algebra uses one thread: waiting ones count as work."""
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+    return {**os.environ, **dict.fromkeys(names, "1")}
 
 
 def _line(name: str, said: dict[str, Any]) -> str:
