@@ -1,7 +1,6 @@
 """The session player in a real browser, as a person uses it."""
 
 import json
-import os
 import re
 import time
 from pathlib import Path
@@ -14,11 +13,6 @@ from backstride.simulate import load_scenario
 from backstride.simulate.write import write_scenario
 from backstride.web.assets import asset_url
 from tests.web.conftest import Running, new_session
-
-pytestmark = pytest.mark.skipif(
-    os.getloadavg()[0] > 2.0 * (os.cpu_count() or 1),
-    reason="the machine is too busy for a browser to keep its times",
-)
 
 SENSORS = """
 window.phone = { at: 0, rows: ROWS, sign: 1 };

@@ -189,6 +189,8 @@ document.addEventListener("keydown", (event) => {
   frame();
 });
 
+$("start").disabled = false; // a touch before this would have sent the form and begun nothing
+
 const old = await read("places", plan.session).catch(() => null);
 if (old && Date.now() - old.saved < RESUMABLE_MS && old.at < plan.steps.at(-1).end) {
   $("resume").hidden = false;
