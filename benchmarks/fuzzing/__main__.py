@@ -15,6 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.fuzzing.seeds import seed_files
+from benchmarks.fuzzing.sound import Sound
 from benchmarks.fuzzing.watched import damaged, run
 
 
@@ -45,10 +46,10 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def _keep(folder: Path, seeds: list[Path], seed: int, index: int) -> None:
+def _keep(folder: Path, seeds: list[Sound], seed: int, index: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    data, _, suffix = damaged(seeds, seed, index)
-    (folder / f"{seed}-{index}{suffix}").write_bytes(data)
+    data, _, name = damaged(seeds, seed, index)
+    (folder / f"{seed}-{index}-{name}").write_bytes(data)
 
 
 if __name__ == "__main__":

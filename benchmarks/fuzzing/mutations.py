@@ -1,10 +1,14 @@
 """Ways in which a file comes to be damaged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from benchmarks.fuzzing.structures import inside_matlab, inside_zip, odd_json, sealed_blocks
+
 _LONGEST_SHARE = 0.3  # of the file, for whatever is cut out, repeated or overwritten
+
+_INSIDE_SHARE = 0.5
 
 _EXTREMES = (
     b"nan",
@@ -120,7 +124,21 @@ MUTATIONS: tuple[Callable[[bytes, np.random.Generator], bytes], ...] = (
 
 
 def mutate(data: bytes, rng: np.random.Generator) -> tuple[bytes, str]:
-    """Return a damaged copy of a file and what was done to it: one to three mutations."""
+    """Return a damaged copy of a file and what was done to it.
+
+    Half of the files that pack or nest what they hold are damaged inside of that; all others, and
+    the other half, by one to three mutations of their bytes.
+    """
+    if rng.random() < _INSIDE_SHARE:
+        for name, change in _STRUCTURED.items():
+            made = change(data, rng)
+            if made is not None:
+                return made, name
+    return mutate_bytes(data, rng)
+
+
+def mutate_bytes(data: bytes, rng: np.random.Generator) -> tuple[bytes, str]:
+    """Return bytes with one to three mutations and what was done to them."""
     done = []
     for _ in range(int(rng.integers(1, 4))):
         if not data:
@@ -129,6 +147,21 @@ def mutate(data: bytes, rng: np.random.Generator) -> tuple[bytes, str]:
         data = change(data, rng)
         done.append(change.__name__)
     return data, "+".join(done)
+
+
+def _some_bytes(data: bytes, rng: np.random.Generator) -> bytes:
+    if (found := odd_json(data, rng)) is not None and rng.random() < _INSIDE_SHARE:
+        return found
+    return mutate_bytes(data, rng)[0]
+
+
+_STRUCTURED: Mapping[str, Callable[[bytes, np.random.Generator], bytes | None]] = {
+    "odd_json": odd_json,
+    "inside_zip": lambda data, rng: inside_zip(data, rng, _some_bytes),
+    "inside_matlab": lambda data, rng: inside_matlab(data, rng, _some_bytes),
+    "sealed_blocks": lambda data, rng: sealed_blocks(data, rng, _some_bytes),
+}
+"""Damage that the outermost check of a format does not find."""
 
 
 def _span(data: bytes, rng: np.random.Generator) -> tuple[int, int]:

@@ -1,28 +1,28 @@
 """Sound files that damage is done to: made here, and the smallest real ones where they are had."""
 
-import json
 import os
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
-
-from tests.readers import key_point_files, made_activities, made_logs
 
 from backstride.errors import BackstrideError
 from backstride.measure import measure
-from backstride.readers import FORMATS, read
+from backstride.readers import FORMATS
 from backstride.readers.files import find_format, load
-from backstride.simulate import load_scenario, write_scenario
+from benchmarks.fuzzing.made import made_files
+from benchmarks.fuzzing.sound import Sound
+from benchmarks.fuzzing.trial import read_as_said
 
 LARGEST_BYTES = 400_000
 """Larger seeds only make each try slower; the same structures are in the small ones."""
 
 MOST_PER_FORMAT = 4
+_FORCES = ("OpenSim storage", "force text")
+_MAPPED = "table with a mapping"
+_FILMS = "video"
 
-_FEEDS = ("trc", "c3d", "phone", "gpx", "tcx", "keypoints")
 
-
-def seed_files(folder: Path) -> dict[str, list[Path]]:
+def seed_files(folder: Path) -> dict[str, list[Sound]]:
     """Return sound files by the name of their format.
 
     Files that can be measured come first; where a format has none, those that are soundly refused.
@@ -32,69 +32,46 @@ def seed_files(folder: Path) -> dict[str, list[Path]]:
     folder : Path
         Where files that are made here are written to.
     """
-    scenario = replace(load_scenario("backward-run"), name="seed")
-    write_scenario(scenario, folder, _FEEDS)
-    _write_logs(folder)
-    good: dict[str, list[Path]] = defaultdict(list)
-    refused: dict[str, list[Path]] = defaultdict(list)
-    for path in sorted([*folder.rglob("*"), *_real_files()], key=_size):
-        if path.is_file() and 0 < _size(path) <= LARGEST_BYTES:
-            name, measured = _format_of(path)
-            kept = good if measured else refused
-            if name and len(kept[name]) < MOST_PER_FORMAT:
-                kept[name].append(path)
-    return {name: good[name] or refused[name] for name in {*good, *refused}}
+    good: dict[str, list[Sound]] = defaultdict(list)
+    refused: dict[str, list[Sound]] = defaultdict(list)
+    for sound in [*made_files(folder), *_real_files()]:
+        name, measured = _format_of(sound)
+        kept = good if measured else refused
+        if name and len(kept[name]) < MOST_PER_FORMAT:
+            kept[name].append(sound)
+    return {name: good[name] or refused[name] for name in {*good, *refused} if name != _FILMS}
 
 
-def _write_logs(folder: Path) -> None:
-    """Write a short recording in each layout of loggers that simulated runners do not come in."""
-    who = made_logs.worn(6.0, still_s=1.0)
-    tables = {
-        "logger.zip": made_logs.zip_of(made_logs.sensor_logger_files(who)),
-        "logger.json": made_logs.sensor_logger_json(who),
-        "phyphox.zip": made_logs.zip_of(made_logs.phyphox_files(who)),
-        "foot.mat": made_logs.mat_bytes(made_logs.vn200(who)),
-        "open.mat": made_logs.mat_bytes(made_logs.vn200(who), packed=False),
-        "waist.cwa": made_logs.cwa_bytes(who),
-        "waist6.cwa": made_logs.cwa_bytes(who, six_axes=True),
-        "run.fit": made_activities.fit(made_activities.steady_run(), made_activities.session()),
-    }
-    for name, data in tables.items():
-        (folder / name).write_bytes(data)
-    _write_key_points(folder)
-
-
-def _write_key_points(folder: Path) -> None:
-    """Write somebody's key points as pose estimators do."""
-    seen = key_point_files.body()
-    key_point_files.openpose_zip(folder / "openpose.zip", [seen])
-    frames = {
-        "alphapose.json": key_point_files.coco_results(seen),
-        "mediapipe.json": key_point_files.landmarks(seen, (1920.0, 1080.0)),
-    }
-    for name, content in frames.items():
-        (folder / name).write_text(json.dumps(content), "utf-8")
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size
-
-
-def _real_files() -> list[Path]:
-    """Return the real recordings, none where the folder is absent."""
+def _real_files() -> Iterable[Sound]:
+    """Give the real recordings, the smallest first; none where the folder is absent."""
     beside = Path(__file__).resolve().parents[3] / "shared" / "data"
     data = Path(os.environ.get("BACKSTRIDE_DATA", beside))
-    return [path for path in data.rglob("*") if path.is_file()] if data.is_dir() else []
+    found = [path for path in data.rglob("*") if path.is_file()] if data.is_dir() else []
+    for path in sorted(found, key=lambda one: one.stat().st_size):
+        if not 0 < path.stat().st_size <= LARGEST_BYTES:
+            continue
+        markers = _markers_of(path)
+        yield Sound(path, markers=markers)
 
 
-def _format_of(path: Path) -> tuple[str | None, bool]:
+def _markers_of(path: Path) -> Path | None:
+    """Return the marker file that a file of ground forces lies beside, by the name they share."""
+    if path.suffix not in (".mot", ".forces"):
+        return None
+    stem = path.stem.removesuffix("_grf")
+    return next(iter(sorted(path.parent.glob(f"{stem}.trc"))), None)
+
+
+def _format_of(sound: Sound) -> tuple[str | None, bool]:
     """Return the format that takes a file, and whether it could be measured."""
     try:
-        name = find_format(load(path), FORMATS).name
+        name = find_format(load(sound.path), FORMATS).name if sound.mapping is None else _MAPPED
     except BackstrideError:
         return None, False
+    if name == _FILMS:
+        return name, False
     try:
-        measure(read(path))
+        measure(read_as_said(sound.path, sound))
     except BackstrideError:
         return name, False
-    return name, True
+    return name, name not in _FORCES or sound.markers is not None

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backstride.errors import BackstrideError
+from backstride.inertial.wearing import parse_placement
 from backstride.measure import measure
+from backstride.motion import Motion
 from backstride.readers import read
+from benchmarks.fuzzing.sound import Sound
 
 LIMIT_S = 2.0
 """Longest that a damaged file may keep the processor busy."""
@@ -39,12 +42,12 @@ class Outcome:
         return self.kind in {"leak", "slow", "hungry"}
 
 
-def try_file(path: Path) -> Outcome:
-    """Read and measure a file, and say what happened; process time and memory are watched."""
+def try_file(path: Path, sound: Sound, *, measuring: bool = True) -> Outcome:
+    """Read a file and measure it, and say what happened; process time and memory are watched."""
     size = path.stat().st_size
     before = _resident_bytes()
     started = time.process_time()
-    outcome = _try(path)
+    outcome = _try(path, sound, measuring=measuring)
     took_s = time.process_time() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     if outcome.bad:
@@ -61,11 +64,13 @@ def try_file(path: Path) -> Outcome:
 _peak_seen = [0]  # the kernel keeps one highest mark per process; only a new one is this file's
 
 
-def _try(path: Path) -> Outcome:
+def _try(path: Path, sound: Sound, *, measuring: bool) -> Outcome:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            measure(read(path))
+            motion = read_as_said(path, sound)
+            if measuring:
+                measure(motion)
         except BackstrideError as error:
             return Outcome("refused", str(error))
         except MemoryError:
@@ -75,6 +80,19 @@ def _try(path: Path) -> Outcome:
                 raise
             return Outcome("leak", f"{type(error).__name__}: {error}")
     return Outcome("read")
+
+
+def read_as_said(path: Path, sound: Sound) -> Motion:
+    """Return the motion in a file that is read with what a person says of a sound one."""
+    if sound.markers is not None:
+        return read(sound.markers, forces=path)
+    placement = parse_placement(sound.placement) if sound.placement else None
+    return read(
+        path,
+        placement=placement,
+        mapping=sound.mapping,
+        frame_rate_hz=sound.frame_rate_hz,
+    )
 
 
 def _resident_bytes() -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.fuzzing.mutations import mutate
+from benchmarks.fuzzing.sound import Sound
 from benchmarks.fuzzing.trial import Outcome, try_file
 
 SILENCE_S = 60.0
@@ -18,29 +19,29 @@ MOST_DEATHS = 20
 """A format that takes down so many processes has shown what it does."""
 
 
-def damaged(seeds: list[Path], seed: int, index: int) -> tuple[bytes, str, str]:
-    """Return the bytes of one damaged file, what was done, and the suffix it should carry."""
+def damaged(seeds: list[Sound], seed: int, index: int) -> tuple[bytes, str, str]:
+    """Return the bytes of one damaged file, what was done, and the name it should carry."""
     rng = np.random.default_rng([seed, index])
     origin = seeds[index % len(seeds)]
-    data, done = mutate(origin.read_bytes(), rng)
-    return data, f"{origin.name}: {done}", origin.suffix
+    data, done = mutate(origin.path.read_bytes(), rng)
+    return data, f"{origin.path.name}: {done}", origin.path.name
 
 
-def work(seeds: list[Path], seed: int, indices: range, pipe: Connection) -> None:
+def work(seeds: list[Sound], seed: int, indices: range, pipe: Connection) -> None:
     """Try damaged files one after another; say each before and after."""
     with tempfile.TemporaryDirectory() as folder:
-        for path in seeds:
-            try_file(path)  # everything that is loaded once is loaded now
+        for sound in seeds:
+            try_file(sound.path, sound)  # everything that is loaded once is loaded now
         for index in indices:
-            data, done, suffix = damaged(seeds, seed, index)
-            path = Path(folder) / f"damaged{suffix}"
+            data, done, name = damaged(seeds, seed, index)
+            path = Path(folder) / name
             path.write_bytes(data)
             pipe.send((index, None, done))
-            pipe.send((index, try_file(path), done))
+            pipe.send((index, try_file(path, seeds[index % len(seeds)]), done))
         pipe.send(None)
 
 
-def run(seeds: list[Path], seed: int, count: int) -> list[tuple[int, Outcome, str]]:
+def run(seeds: list[Sound], seed: int, count: int) -> list[tuple[int, Outcome, str]]:
     """Return the outcome of each damaged file; a worker that dies or hangs is started again."""
     context = multiprocessing.get_context("spawn")
     outcomes: list[tuple[int, Outcome, str]] = []

@@ -12,6 +12,7 @@ from backstride.pose.keypoints import Keypoints
 from backstride.pose.people import in_order, sizes, tell_apart
 from backstride.readers.clock import even_clock
 from backstride.readers.keypoint_names import enough
+from backstride.readers.keypoint_units import LARGEST_PX
 from backstride.readers.pose_recording import PoseRecording
 
 ASSUMED_HZ = 30.0
@@ -26,7 +27,6 @@ MOST_FRAMES = 1_000_000
 """Nearly five hours at 60 frames per second."""
 
 _MOST_HOLES = 3  # times as many frame numbers as frames; beyond it the numbers are wrong
-_LARGEST_PX = 1e5  # no picture is larger
 _MOST_PEOPLE = 20  # beyond it the rest is not followed
 
 
@@ -136,7 +136,7 @@ def _possible(found: Detections) -> Detections:
     points = found.points.copy()
     place, sure = points[..., :2], points[..., 2]
     with np.errstate(invalid="ignore"):
-        never = ~(np.abs(place) < _LARGEST_PX).all(axis=2) | ~(sure > 0)
+        never = ~(np.abs(place) < LARGEST_PX).all(axis=2) | ~(sure > 0)
         never |= (place == 0).all(axis=2)  # what was not found is written as the corner
     points[never] = [np.nan, np.nan, 0.0]
     points[..., 2] = np.clip(points[..., 2], 0.0, 1.0)

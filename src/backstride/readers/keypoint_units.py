@@ -11,6 +11,9 @@ SHAPES = (16 / 9, 9 / 16, 4 / 3, 3 / 4, 1.0)
 HEIGHT_PX = 1000.0
 """Pixels that a picture's height is taken for where only shares are known; nothing rests on it."""
 
+LARGEST_PX = 1e5
+"""No picture is larger: a place beyond is a fault of the file and no place."""
+
 _LARGEST_SHARE = 3.0  # key points are guessed a little outside of the picture, not this far
 _PLAIN = 0.8  # a shape must make limbs this much steadier than the next to be plain
 
@@ -33,6 +36,7 @@ def in_pixels(
     Shares are told from pixels by their size. Where the shape of the picture is not known, the one
     is taken in which thighs and shanks keep their length best as they swing.
     """
+    points = np.where(np.abs(points) < LARGEST_PX, points, np.nan)
     seen = np.isfinite(points[..., :2]) & (points[..., 2:] > 0)
     place = np.abs(points[..., :2][seen])
     if not place.size or np.quantile(place, 0.95) > _LARGEST_SHARE:
