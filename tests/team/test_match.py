@@ -23,9 +23,10 @@ from backstride.team import (
     simulated_match,
 )
 from backstride.team.cleaning import clean
+from backstride.team.counts import read_counts
 from backstride.team.direction import BACKWARD, FORWARD, LEFT, NAMES, RIGHT, STILL, UNKNOWN, UNSEEN
 from backstride.team.facing_model import UNTESTED
-from backstride.team.fit import conformal, read_counts
+from backstride.team.fit import conformal
 from backstride.team.match import match_of
 from backstride.team.result import MatchResult
 
@@ -167,6 +168,7 @@ def test_a_backward_run_ends_in_a_sprint() -> None:
     feed.y_m = feed.y_m[: len(x)]
     for name in ("time_s", "period", "ball_m", "in_play", "play", "facing_deg"):
         setattr(feed, name, getattr(feed, name)[: len(x)])
+    feed.attack = {team: sign[: len(x)] for team, sign in feed.attack.items()}
     player = measure_feed(feed).players[0]
 
     assert player.bouts is not None

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from backstride.training.athlete import Athlete, no_conditions
 from backstride.training.catalogue import Catalogue, default_catalogue
 from backstride.training.injury import CLEARANCES, INJURY_KINDS, SITES_OF_KIND, Injury
 from backstride.training.log import LogEntry, MeasuredDose
+from backstride.training.match_targets import MatchTargets
 from backstride.training.plan import plan
 from backstride.training.programme import PlannedSession, PlanningConflict, Programme, Wishes
 from backstride.training.progression import progress
@@ -77,12 +79,16 @@ def rolled_wishes(dice: random.Random) -> Wishes:
 
 
 def rolled_programme(
-    dice: random.Random, found: Catalogue | None = None, athlete: Athlete | None = None
+    dice: random.Random,
+    found: Catalogue | None = None,
+    athlete: Athlete | None = None,
+    targets: MatchTargets | None = None,
 ) -> tuple[Screening, Programme] | None:
     """Return a screening with the programme that is possible; None where there is none."""
     athlete = athlete or rolled_athlete(dice)
     screening = screen(athlete, {}, TODAY)
-    made = plan(athlete, screening, TODAY, rolled_wishes(dice), found)
+    wishes = replace(rolled_wishes(dice), targets=targets)
+    made = plan(athlete, screening, TODAY, wishes, found)
     if isinstance(made, PlanningConflict):
         made = made.nearest or made
     return (screening, made) if isinstance(made, Programme) else None
@@ -129,12 +135,15 @@ def rolled_log(dice: random.Random, done: list[PlannedSession], diligence: float
 
 
 def twelve_weeks(
-    seed: int, found: Catalogue | None = None, athlete: Athlete | None = None
+    seed: int,
+    found: Catalogue | None = None,
+    athlete: Athlete | None = None,
+    targets: MatchTargets | None = None,
 ) -> Iterator[Case]:
     """Yield what is to be checked, from the first plan on and after each of twelve weeks."""
     dice = random.Random(seed)  # noqa: S311 (not for secrets)
     used = found or default_catalogue()
-    made = rolled_programme(dice, used, athlete)
+    made = rolled_programme(dice, used, athlete, targets)
     if made is None:
         return
     screening, programme = made

@@ -9,7 +9,8 @@ def add_plan(commands: Commands) -> None:
         commands,
         "plan",
         "write a safe, progressive programme for an athlete, each choice with its reason",
-        "backstride plan --example > me.toml; backstride plan me.toml --weeks 8 --ics me.ics",
+        "backstride plan --example > me.toml; backstride plan me.toml --weeks 8 --ics me.ics; "
+        "backstride plan me.toml --targets targets.json --text",
     )
     parser.add_argument("athlete", nargs="?", metavar="ATHLETE", help="athlete as TOML or JSON")
     parser.add_argument("--example", action="store_true", help="print an athlete's file to fill")
@@ -20,6 +21,11 @@ def add_plan(commands: Commands) -> None:
     parser.add_argument("--event", metavar="DATE", help="a day to be fresh for")
     parser.add_argument(
         "--template", action="append", default=[], metavar="ID", help="a kind that must be in it"
+    )
+    parser.add_argument(
+        "--targets",
+        metavar="FILE",
+        help="go towards what matches ask for; from backstride match --player --plan-targets",
     )
     parser.add_argument("--json", action="store_true", help="print the programme as JSON")
     parser.add_argument("--text", action="store_true", help="print it also when files are written")

@@ -11,6 +11,7 @@ from backstride.cli.plan_words import conflict_text, no_programme_text, programm
 from backstride.cli.writing import read_text, write_bytes
 from backstride.errors import SettingsError
 from backstride.training import NOT_MEDICAL_ADVICE, format_session, read_athlete, screen
+from backstride.training.match_targets import MatchTargets, read_targets
 from backstride.training.plan import plan
 from backstride.training.programme import NoProgramme, PlanningConflict, Programme, Wishes
 from backstride.training.programme_json import programme_json
@@ -33,6 +34,7 @@ def make_plan(arguments: argparse.Namespace) -> int:
         sessions_per_week=arguments.sessions,
         template_ids=tuple(arguments.template),
         event_on=_day(arguments.event, "--event"),
+        targets=_targets(arguments.targets),
     )
     found = plan(athlete, screening, start, wishes)
     if isinstance(found, NoProgramme):
@@ -125,6 +127,10 @@ def _write_tracks(programme: Programme, folder: Path) -> None:
 
 def _wrote(path: Path) -> None:
     print(f"Wrote {path}", file=sys.stderr)
+
+
+def _targets(path: str | None) -> MatchTargets | None:
+    return None if path is None else read_targets(Path(path))
 
 
 def _day(text: str | None, option: str) -> date | None:

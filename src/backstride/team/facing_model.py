@@ -7,7 +7,7 @@ is not known, and every result says so.
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -39,6 +39,44 @@ _OWN_SHARE = 0.02
 the scale grows as the residuals of simulated players do. The conformal factor sets its size."""
 
 
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """How far shares of whole players were off whose match the model had not seen.
+
+    Attributes
+    ----------
+    on : str
+        What was held out, in words.
+    players : int
+    mean_error, bias : float
+        Mean absolute error of the backward share, and mean of estimate minus truth.
+    mean_share_error : float
+        The error of giving everybody the mean share: what there is to gain.
+    coverage : float
+        Share of players whose 90 % interval held the truth.
+    median_width : float
+        Of those intervals.
+    """
+
+    on: str
+    players: int
+    mean_error: float
+    bias: float
+    mean_share_error: float
+    coverage: float
+    median_width: float
+
+    def in_words(self) -> str:
+        """Return one sentence."""
+        return (
+            f"On {self.players} players of {self.on}: shares off by {100 * self.mean_error:.1f} "
+            f"points on average (giving everybody the mean share: {100 * self.mean_share_error:.1f}"
+            f"), {100 * self.bias:+.1f} in the mean; the 90 % interval held the truth for "
+            f"{100 * self.coverage:.0f} % of them and was {100 * self.median_width:.1f} points "
+            "wide for the usual one."
+        )
+
+
 @dataclass(frozen=True)
 class FacingModel:
     """Probability of facing backward, and the factor of its intervals.
@@ -50,11 +88,14 @@ class FacingModel:
         90 % of whole players were off by less than this many times ``scale``.
     fitted_on : str
         What it was fitted on, in words.
+    held_out : HeldOut, optional
+        What its error is where it was not fitted.
     """
 
     probability: Floats
     factor: float
     fitted_on: str
+    held_out: HeldOut | None = None
 
     def share(self, mean_probability: float, moving_s: float) -> Estimate:
         """Return the backward share of a player's moving time with its 90 % interval."""
@@ -64,13 +105,22 @@ class FacingModel:
 
     def save(self, path: Path) -> None:
         """Write the model as JSON."""
+        path.write_text(self.as_text(), "utf-8")
+
+    def as_text(self) -> str:
+        """Return the model as JSON."""
         said = {
             "schema": SCHEMA,
             "fitted_on": self.fitted_on,
             "factor": round(self.factor, 4),
+            "held_out": None if self.held_out is None else _rounded(asdict(self.held_out)),
             "probability": [round(float(p), 5) for p in self.probability.ravel()],
         }
-        path.write_text(json.dumps(said) + "\n", "utf-8")
+        return json.dumps(said) + "\n"
+
+
+def _rounded(said: dict[str, Any]) -> dict[str, Any]:
+    return {k: round(v, 5) if isinstance(v, float) else v for k, v in said.items()}
 
 
 def scale(share: float, moving_s: float) -> float:
@@ -151,4 +201,10 @@ def _parsed(said: dict[str, Any]) -> FacingModel:
     table = np.array(said["probability"], dtype=np.float64).reshape(SHAPE)
     if said["schema"] != SCHEMA or not ((table >= 0) & (table <= 1)).all():
         raise ValueError("its probabilities or its schema are wrong")
-    return FacingModel(table, float(said["factor"]), str(said["fitted_on"]))
+    held = said.get("held_out")
+    return FacingModel(
+        table,
+        float(said["factor"]),
+        str(said["fitted_on"]),
+        HeldOut(**held) if held is not None else None,
+    )

@@ -1,11 +1,15 @@
 """Feeds of other makers, through kloppy."""
 
+import re
+import warnings
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from backstride.errors import DamagedFileError, SettingsError
+from backstride.team.companions import head_of, likeliest
 from backstride.team.feed import Feed, Player, attack_from_positions
 from backstride.team.parts import extra
 
@@ -18,6 +22,24 @@ MAKERS: dict[str, tuple[str, ...]] = {
     "tracab": ("meta_data", "raw_data"),
 }
 """Names of kloppy's loaders for tracking, and the order in which they take their files."""
+
+
+class _Known(NamedTuple):
+    """How a feed is told by its first bytes, and what each of its companions holds there."""
+
+    feed: re.Pattern[bytes]
+    marks: dict[str, bytes]
+
+
+_KNOWN = {
+    "pff": _Known(
+        re.compile(rb'\s*\{[^{}\[]*"gameRefId"'),
+        {"meta_data": b'"homeTeamStartLeft"', "roster_meta_data": b'"positionGroupType"'},
+    ),
+    "statsperform": _Known(re.compile(rb"\d{13};\d+,\d"), {"ma1_data": b"matchInfo"}),
+    "tracab": _Known(re.compile(rb'\s*\{\s*"FrameData"'), {"meta_data": b'"Phase1StartFrame"'}),
+}
+_BY_KLOPPY = "by kloppy: "  # stands before the maker in the name of a kind
 
 _TRACKING = {"statsperform": "load_tracking", "pff": "load_tracking"}
 
@@ -41,13 +63,40 @@ def read_by_kloppy(maker: str, paths: list[Path]) -> Feed:
     load = getattr(module, _TRACKING.get(maker, "load"))
     named = dict(zip(wants, (str(path) for path in paths), strict=False))
     try:
-        dataset = load(**named, coordinates="secondspectrum")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of sizes that it takes for granted
+            dataset = load(**named, coordinates="secondspectrum")
     except Exception as error:  # kloppy raises whatever its parsers raise
         raise DamagedFileError(
             f"{paths[0]}: kloppy cannot read this as a feed of {maker} "
             f"({str(error).splitlines()[0][:120] if str(error) else type(error).__name__})."
         ) from None
     return _feed(paths[0], maker, dataset)
+
+
+def kloppy_kind(head: bytes) -> str | None:
+    """Return the kind of a feed that only kloppy reads, None for any other file."""
+    return next((_BY_KLOPPY + maker for maker, one in _KNOWN.items() if one.feed.match(head)), None)
+
+
+def read_beside(kind: str, path: Path, given: list[Path]) -> Feed:
+    """Return a feed that only kloppy reads, with the files that belong to it found beside it."""
+    maker = kind.removeprefix(_BY_KLOPPY)
+    files = []
+    for wants in MAKERS[maker]:
+        mark = _KNOWN[maker].marks.get(wants)
+        found = path if mark is None else likeliest(path, given, _holds(mark))
+        if found is None:
+            raise DamagedFileError(
+                f"{path}: a feed of {maker} also needs its file of {wants.replace('_', ' ')}, "
+                "which is not beside it; name that file too, or put it there."
+            )
+        files.append(found)
+    return read_by_kloppy(maker, files)
+
+
+def _holds(mark: bytes) -> Callable[[Path], bool]:
+    return lambda other: mark in head_of(other)
 
 
 def _feed(path: Path, maker: str, dataset: Any) -> Feed:  # kloppy's dataset

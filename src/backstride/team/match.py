@@ -9,7 +9,7 @@ import numpy as np
 
 from backstride.errors import NothingToMeasureError
 from backstride.motion.arrays import Bools
-from backstride.team.answers import Codes, measured_answers
+from backstride.team.answers import Codes
 from backstride.team.cleaning import Cleaning, clean
 from backstride.team.direction import (
     BACKWARD,
@@ -22,6 +22,9 @@ from backstride.team.direction import (
 from backstride.team.estimated import estimated_answers
 from backstride.team.facing_model import UNTESTED, FacingModel, shipped_model
 from backstride.team.feed import Feed, Singles
+from backstride.team.feed_errors import FeedErrors, errors_of, speed_error
+from backstride.team.measured import measured_answers, moved_borders
+from backstride.team.pitch import pitch_of
 from backstride.team.reading import read_feeds
 from backstride.team.result import GameAnswer, MatchResult
 from backstride.team.tags import TagReport, check_tags
@@ -81,7 +84,8 @@ def measure_feed(
     speed, travel, good, cleaning = clean(feed)
     if feed.facing_deg is None:
         players = estimated_answers(feed, speed, travel, good, model or shipped_model())
-        return GameAnswer(feed, "estimated", players, cleaning, None)
+        errors = FeedErrors(float("nan"), speed_error(feed))
+        return GameAnswer(feed, "estimated", players, cleaning, None, errors, pitch_of(feed))
     return _measured(feed, speed, travel, good, cleaning, limits)
 
 
@@ -96,10 +100,12 @@ def _measured(
     facing, usable, tags = check_tags(feed, speed, travel, good)
     came = feed.facing_deg if feed.facing_deg is not None else facing
     raw = _share(directions(came, travel, speed, limits)[:, good])
-    code = directions(facing, travel, speed, limits)
-    hidden = code[:, ~usable]
-    code[:, ~usable] = np.where(hidden >= FORWARD, np.int8(UNKNOWN), hidden)
-    players = measured_answers(feed, code, speed, good, limits)
+    errors = errors_of(feed, facing, travel, speed, usable, tags)
+    codes = tuple(directions(facing, travel, speed, each) for each in moved_borders(limits, errors))
+    for code in codes:
+        hidden = code[:, ~usable]
+        code[:, ~usable] = np.where(hidden >= FORWARD, np.int8(UNKNOWN), hidden)
+    players = measured_answers(feed, codes, speed, good, limits, errors)
     known = any(player.basis == "measured" for player in players)
     return GameAnswer(
         feed,
@@ -107,8 +113,10 @@ def _measured(
         players,
         cleaning,
         tags,
+        errors,
+        pitch_of(feed),
         raw_share=raw,
-        used_share=_share(code[:, usable]),
+        used_share=_share(codes[0][:, usable]),
     )
 
 

@@ -12,14 +12,27 @@ _WINDOWS_S = (0.0, 2.0, 6.0, np.inf)
 """Parts of a play in which shares differ most: 23 % of defensive backs' frames in the first two
 seconds, 2.4 % after six, in the published counts."""
 
+AMOUNTS = 8
+"""How many amounts a part has, in the order of the fields of ``Part`` after its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Moving and backward time of one player in a phase or minute, in seconds."""
+    """What one player did in a phase or minute, in seconds and metres.
+
+    ``backward_low_s`` and ``backward_high_s`` are the bounds of the backward time. Without
+    orientation forward and sideways are 0 and mean nothing: ``PlayerAnswer.basis`` says so.
+    """
 
     name: str
     moving_s: float
     backward_s: float
+    backward_low_s: float = 0.0
+    backward_high_s: float = 0.0
+    forward_s: float = 0.0
+    sideways_s: float = 0.0
+    distance_m: float = 0.0
+    backward_m: float = 0.0
 
 
 def phases_of(feed: Feed) -> list[tuple[str, Bools]]:
@@ -48,19 +61,28 @@ def minutes_of(feed: Feed) -> tuple[Ints, list[str]]:
     for k in np.unique(feed.period):
         where = feed.period == k
         minute = ((feed.time_s[where] - feed.time_s[where][0]) // 60).astype(np.intp)
-        index[where] = minute + len(names)
-        names += [f"{k}:{m + 1}" for m in range(int(minute.max()) + 1)]
+        there, place = np.unique(minute, return_inverse=True)  # a long break has no minutes
+        index[where] = place + len(names)
+        names += [f"{k}:{m + 1}" for m in there]
     return index, names
 
 
-def by_minute(
-    feed: Feed, minute: Ints, names: list[str], moving: Floats, backward: Floats
-) -> list[Part]:
-    """Return moving and backward time in each minute, from weights per frame."""
+def by_phase(parts: list[tuple[str, Bools]], amounts: Floats) -> list[Part]:
+    """Return what was done in each part.
+
+    Parameters
+    ----------
+    amounts : array (AMOUNTS, n)
+        What each frame adds to each field of ``Part``.
+    """
+    return [Part(name, *amounts[:, where].sum(axis=1).tolist()) for name, where in parts]
+
+
+def by_minute(minute: Ints, names: list[str], amounts: Floats) -> list[Part]:
+    """Return what was done in each minute; ``amounts`` as in ``by_phase``."""
     if not names:
         return []
-    sums = [np.bincount(minute, weights=v, minlength=len(names)) for v in (moving, backward)]
+    sums = [np.bincount(minute, weights=one, minlength=len(names)) for one in amounts]
     return [
-        Part(name, float(a) / feed.rate_hz, float(b) / feed.rate_hz)
-        for name, a, b in zip(names, *sums, strict=True)
+        Part(name, *each) for name, *each in zip(names, *map(np.ndarray.tolist, sums), strict=True)
     ]

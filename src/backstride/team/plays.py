@@ -37,22 +37,27 @@ def read_plays(paths: Sequence[Path]) -> list[Feed]:
     Frames before the snap and after the end of a play are dropped; so are plays without a snap,
     such as kick-offs.
     """
+    return list(each_game(paths))
+
+
+def each_game(paths: Sequence[Path]) -> Iterator[Feed]:
+    """Yield the same feeds one by one, so that a season need not be held at once."""
     polars = extra("polars")
     where: dict[str, list[Path]] = {}
     for path in paths:
         for game in _games(path):
             where.setdefault(game, []).append(path)
-    feeds = []
+    found = False
     for game, files in where.items():
         tables = [read_columns(path) for path in files]
         if game:
             tables = [table.filter(polars.col("game") == game) for table in tables]
         feed = _game(files[0], game, polars.concat(tables, how="diagonal"))
         if feed is not None:
-            feeds.append(feed)
-    if not feeds:
+            found = True
+            yield feed
+    if not found:
         damaged(paths[0], "no play in it has a snap (ball_snap) in its event column")
-    return feeds
 
 
 def _games(path: Path) -> list[str]:

@@ -1,23 +1,24 @@
 """Which reader a feed needs, and which files beside it belong to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from backstride.errors import SettingsError, UnknownFormatError
+from backstride.team.companions import companion_of, head_of, refuse
 from backstride.team.epts import is_epts, read_epts
 from backstride.team.feed import Feed
-from backstride.team.kloppy_feed import read_by_kloppy
+from backstride.team.hawkeye import is_hawkeye, read_hawkeye
+from backstride.team.kloppy_feed import kloppy_kind, read_beside, read_by_kloppy
 from backstride.team.mapped import read_mapped
 from backstride.team.metrica import is_metrica_csv, read_metrica_csv
 from backstride.team.parts import damaged
-from backstride.team.plays import read_plays
+from backstride.team.plays import each_game
 from backstride.team.plays_table import is_plays
+from backstride.team.secondspectrum import is_secondspectrum, read_secondspectrum
 from backstride.team.signality import is_signality, read_signality
 from backstride.team.skillcorner import is_skillcorner, read_skillcorner
 from backstride.team.sportec import is_sportec, read_sportec
 from backstride.team.tracab import is_tracab, read_tracab
-
-_HEAD = 16384  # bytes that tell a format
 
 _FEEDS: dict[str, Callable[[bytes], bool]] = {
     "tracab": is_tracab,
@@ -26,20 +27,21 @@ _FEEDS: dict[str, Callable[[bytes], bool]] = {
     "sportec": is_sportec,
     "skillcorner": is_skillcorner,
     "signality": is_signality,
+    "secondspectrum": is_secondspectrum,
+    "hawkeye": is_hawkeye,
     "epts": is_epts,
 }
-
-_MARKS: dict[str, tuple[bytes, ...]] = {
-    "tracab": (b"TracabMetaData", b"iFrameRateFps", b"Phase1StartFrame"),
-    "epts": (b"EPTS",),
-    "sportec": (b"<MatchInformation",),
-    "skillcorner": (b'"home_team_side"', b'"trackable_object"', b'"pitch_length"'),
-    "signality": (b'"team_home_players"', b'"team_home_lineup"'),
+_WITH_META = {"tracab": read_tracab, "epts": read_epts, "skillcorner": read_skillcorner}
+_ALONE_TOO = {
+    "metrica": read_metrica_csv,
+    "sportec": read_sportec,
+    "signality": read_signality,
+    "secondspectrum": read_secondspectrum,
 }
-"""What the file of names and times that belongs to a feed holds in its first bytes."""
+NEEDS = {"tracab": "metadata (XML)", "epts": "metadata (XML)", "skillcorner": "match data (JSON)"}
+"""Feeds that cannot be read without a file beside them, and what it is."""
 
-_OTHER_MARKS = {"signality": (b'"pitch_size"',)}
-_NEEDS = {"tracab": "metadata (XML)", "epts": "metadata (XML)", "skillcorner": "match data (JSON)"}
+_OF_MANY_FILES = ("plays", "hawkeye")  # a game or a match of which may be many files
 
 
 def read_feeds(
@@ -55,7 +57,7 @@ def read_feeds(
     ----------
     paths : sequence of Path
         The feed; with it, if one likes, the files that belong to it. A folder stands for all tables
-        of plays in it.
+        of plays in it, or for all minutes of a Hawk-Eye match.
     meta : Path, optional
         The file of names and times; found beside the feed without.
     mapping : Path, optional
@@ -68,103 +70,90 @@ def read_feeds(
     UnknownFormatError
         When no reader takes a file, or it is only the companion of a feed.
     """
+    return list(each_feed(paths, meta=meta, mapping=mapping, maker=maker))
+
+
+def each_feed(
+    paths: Sequence[Path],
+    *,
+    meta: Path | None = None,
+    mapping: Path | None = None,
+    maker: str | None = None,
+) -> Iterator[Feed]:
+    """Yield the same feeds one by one, so that a season need not be held at once."""
     if not paths:
         raise SettingsError("Name the file of a feed.")
     if mapping is not None:
-        return [read_mapped(path, mapping) for path in paths]
+        yield from read_mapped([file for path in paths for file in _tables(path)], mapping)
+        return
     if maker is not None:
-        return [read_by_kloppy(maker, list(paths))]
+        yield read_by_kloppy(maker, list(paths))
+        return
     files = [file for path in paths for file in _files(path)]
-    kinds = {file: _kind(_head(file)) for file in files}
-    plays = [file for file in files if kinds[file] == "plays"]
-    feeds = read_plays(plays) if plays else []
-    beside = [file for file in files if kinds[file] is None]
+    kinds = {file: kind_of(head_of(file)) for file in files}
+    of = {kind: [file for file in files if kinds[file] == kind] for kind in _OF_MANY_FILES}
+    if of["plays"]:
+        yield from each_game(of["plays"])
+    if of["hawkeye"]:
+        yield read_hawkeye(_people(of["hawkeye"]))
+    beside = [file for file in files if kinds[file] in {None, "metrica"}]
     taken: set[Path] = set()
     for file in files:
         kind = kinds[file]
-        if kind not in {None, "plays"} and file not in taken:
-            companion = meta or _companion(file, str(kind), beside)
-            if kind == "metrica" and companion is not None:
-                taken.add(companion)
-            feeds.append(_read(file, str(kind), companion))
-    if not feeds:
-        _refuse(files)
-    return feeds
+        if kind is None or kind in _OF_MANY_FILES or file in taken:
+            continue
+        companion = meta or companion_of(file, kind, beside, kind_of)
+        if kind == "metrica" and companion is not None:
+            taken.add(companion)
+        yield _read(file, kind, companion, beside)
+    if not any(kinds.values()):
+        refuse(files)
 
 
-def _read(path: Path, kind: str, companion: Path | None) -> Feed:
-    if kind in _NEEDS and companion is None:
+def _read(path: Path, kind: str, companion: Path | None, given: list[Path]) -> Feed:
+    if kind in NEEDS and companion is None:
         damaged(
-            path, f"its {_NEEDS[kind]} is not beside it; name that file too, or put it there and"
+            path, f"its {NEEDS[kind]} is not beside it; name that file too, or put it there and"
         )
-    if kind == "metrica":
-        return read_metrica_csv(path, companion)
-    if kind == "sportec":
-        return read_sportec(path, companion)
-    if kind == "signality":
-        return read_signality(path, companion)
-    with_meta = {"tracab": read_tracab, "epts": read_epts, "skillcorner": read_skillcorner}
-    return with_meta[kind](path, companion or path)
+    if kind in _ALONE_TOO:
+        return _ALONE_TOO[kind](path, companion)
+    if kind in _WITH_META:
+        return _WITH_META[kind](path, companion or path)
+    return read_beside(kind, path, given)
+
+
+def _people(files: list[Path]) -> list[Path]:
+    """Return Hawk-Eye's files of people; those of the ball are found from them."""
+    people = [file for file in files if file.suffix != ".ball"]
+    if not people:
+        raise UnknownFormatError(
+            f"{files[0]}: this is the ball of a feed of hawkeye; name the file of the centroids."
+        )
+    return people
 
 
 def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in {".csv", ".tsv", ".txt"})
-        tables = [p for p in found if is_plays(_head(p))]
-        if not tables:
-            raise UnknownFormatError(
-                f"{path}: no table of plays in this folder; name the file of a feed."
-            )
-        return tables
-    return [path]
+    if not path.is_dir():
+        return [path]
+    found = sorted(p for p in path.rglob("*") if p.is_file())
+    tables = [p for p in found if p.suffix.lower() in {".csv", ".tsv", ".txt"}]
+    tables = [p for p in tables if is_plays(head_of(p))]
+    tables = tables or [p for p in found if p.suffix.lower() == ".centroids"]
+    if not tables:
+        raise UnknownFormatError(
+            f"{path}: no table of plays in this folder; name the file of a feed."
+        )
+    return tables
 
 
-def _head(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError as error:
-        raise UnknownFormatError(f"{path}: cannot be read ({error.strerror}).") from None
-    return head.removeprefix(b"\xef\xbb\xbf")
+def _tables(path: Path) -> list[Path]:
+    """Return a table, or those of a folder."""
+    if not path.is_dir():
+        return [path]
+    return sorted(p for p in path.iterdir() if p.suffix.lower() in {".csv", ".tsv", ".txt"})
 
 
-def _kind(head: bytes) -> str | None:
-    return next((kind for kind, tells in _FEEDS.items() if tells(head)), None)
-
-
-def _companion(path: Path, kind: str, given: list[Path]) -> Path | None:
-    """Return the file that belongs to a feed: among those given, or the likeliest beside it."""
-    folder = [p for p in sorted(path.parent.iterdir()) if p.is_file() and p != path]
-    for group in (given, folder):
-        if kind == "metrica":
-            fits = [p for p in group if p.suffix.lower() == ".csv" and is_metrica_csv(_head(p))]
-        else:
-            fits = [p for p in group if _is_companion(kind, _head(p))]
-        if fits:
-            return max(fits, key=lambda p: _alike(p.name, path.name))
-    return None
-
-
-def _alike(one: str, other: str) -> int:
-    """Return how many letters two names begin with in common."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-def _is_companion(kind: str, head: bytes) -> bool:
-    return _kind(head) is None and any(mark in head for mark in _MARKS.get(kind, ()))
-
-
-def _refuse(files: Sequence[Path]) -> None:
-    path = files[0]
-    head = _head(path)
-    for kind, marks in [*_MARKS.items(), *_OTHER_MARKS.items()]:
-        if any(mark in head for mark in marks):
-            raise UnknownFormatError(
-                f"{path}: this is what goes with a feed of {kind}, and holds no positions; "
-                "name the file of the positions."
-            )
-    raise UnknownFormatError(
-        f"{path}: no match feed that is known; a table of positions can be read with a mapping "
-        "file, and other makers' feeds by naming the maker."
-    )
+def kind_of(head: bytes) -> str | None:
+    """Return the name of the feed that a file begins like, or None."""
+    own = next((kind for kind, tells in _FEEDS.items() if tells(head)), None)
+    return own or kloppy_kind(head)

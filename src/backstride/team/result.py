@@ -1,6 +1,7 @@
-"""The answer to one match or a set of plays, and its form as JSON."""
+"""The answer to one match or a set of plays."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
@@ -11,7 +12,10 @@ from backstride.team.cleaning import Cleaning
 from backstride.team.direction import Thresholds
 from backstride.team.facing_model import FacingModel
 from backstride.team.feed import Feed
-from backstride.team.phases import Part
+from backstride.team.feed_errors import FeedErrors
+from backstride.team.groups import group_figures, known_s, position_share
+from backstride.team.pitch import Pitch
+from backstride.team.result_json import figures_json, game_json, parts_json, player_json, rounded
 from backstride.team.tags import TagReport
 
 SCHEMA = "backstride.match/1"
@@ -30,6 +34,8 @@ class GameAnswer:
     players: list[PlayerAnswer]
     cleaning: Cleaning
     tags: TagReport | None
+    errors: FeedErrors | None = None
+    pitch: Pitch | None = None
     raw_share: float = math.nan
     used_share: float = math.nan
 
@@ -65,41 +71,33 @@ class MatchResult:
         """Every player of every game."""
         return [player for game in self.games for player in game.players]
 
-    def positions(self) -> list[dict[str, Any]]:
-        """Return the backward share of each position, above the speed of position shares."""
+    def by_team(self) -> dict[str, list[PlayerAnswer]]:
+        """Return the players of each team."""
+        return self._by(lambda one: one.player.team)
+
+    def by_position(self) -> dict[str, list[PlayerAnswer]]:
+        """Return the players of each position; those without one are in no group."""
+        return self._by(lambda one: one.player.position)
+
+    def _by(self, key: Callable[[PlayerAnswer], str]) -> dict[str, list[PlayerAnswer]]:
         groups: dict[str, list[PlayerAnswer]] = {}
         for one in self.players:
-            if one.basis == "measured" and one.player.position and one.position_moving:
-                groups.setdefault(one.player.position, []).append(one)
-        return [_position(name, group) for name, group in sorted(groups.items())]
+            if key(one) and one.backward_share is not None:
+                groups.setdefault(key(one), []).append(one)
+        return groups
+
+    def positions(self) -> list[dict[str, Any]]:
+        """Return the figures of each position; its share is above the speed of position shares."""
+        return [_position(name, group) for name, group in sorted(self.by_position().items())]
 
     def teams(self) -> list[dict[str, Any]]:
         """Return moving and backward time of each team; of players with a known share."""
-        groups: dict[str, list[PlayerAnswer]] = {}
-        for one in self.players:
-            if one.backward_share is not None:
-                groups.setdefault(one.player.team, []).append(one)
-        found = []
-        for name, group in groups.items():
-            known = sum(_known_s(one) for one in group)
-            back = sum(
-                one.by_direction["backward"].time_s
-                for one in group
-                if "backward" in one.by_direction
-            )
-            found.append(
-                {
-                    "team": name,
-                    "players": len(group),
-                    "backward_s": round(back, 2),
-                    "backward_share": _round(back / known if known else math.nan),
-                }
-            )
-        return found
+        return [_team(name, group) for name, group in self.by_team().items()]
 
     def as_json(self) -> dict[str, Any]:
         """Return the contract of ``backstride match --json``."""
         first = self.games[0].feed
+        teams = self.by_team()
         return {
             "schema": SCHEMA,
             "source": {
@@ -112,109 +110,44 @@ class MatchResult:
             "facing": self.facing,
             "model": self.model.fitted_on if self.model is not None else None,
             "thresholds": self.thresholds.as_json(first.window),
-            "players": [_player(one, game) for game in self.games for one in game.players],
+            "players": [player_json(one, game) for game in self.games for one in game.players],
             "teams": self.teams(),
             "positions": self.positions(),
-            "games": [_game(game) for game in self.games],
+            "phases": parts_json(teams, "phases", "team"),
+            "minutes": parts_json(teams, "minutes", "team") if len(self.games) == 1 else [],
+            "games": [game_json(game) for game in self.games],
             "warnings": self.warnings,
         }
 
 
-def _known_s(one: PlayerAnswer) -> float:
-    """Return the moving time a share is of: all of it where estimated, the known part otherwise."""
-    if one.basis == "estimated":
-        return one.moving_s
-    return sum(total.time_s for name, total in one.by_direction.items() if name != "unknown")
+def _team(name: str, group: list[PlayerAnswer]) -> dict[str, Any]:
+    known = sum(known_s(one) for one in group)
+    back = sum(
+        one.by_direction["backward"].time_s for one in group if "backward" in one.by_direction
+    )
+    return {
+        "team": name,
+        "players": len(group),
+        "backward_s": round(back, 2),
+        "backward_share": rounded(back / known if known else math.nan),
+        "figures": figures_json(group_figures(group)),
+    }
 
 
 def _position(name: str, group: list[PlayerAnswer]) -> dict[str, Any]:
     bouts = [bout for one in group for bout in one.bouts or ()]
     moving = sum(one.position_moving for one in group)
+    share = position_share(group) if moving else None
     return {
         "position": name,
         "players": len(group),
         "moving_frames": int(moving),
-        "backward_share": _round(sum(one.position_backward for one in group) / moving),
+        "backward_share": rounded(share.value) if share is not None else None,
+        "share": share.as_json() if share is not None else None,
         "bouts": len(bouts),
-        "median_bout_s": _round(median(b[1] for b in bouts)) if bouts else None,
-        "median_bout_speed_mps": _round(median(b[2] for b in bouts)) if bouts else None,
+        "median_bout_s": rounded(median(b.length_s for b in bouts)) if bouts else None,
+        "median_bout_speed_mps": rounded(median(b.mean_speed_mps for b in bouts))
+        if bouts
+        else None,
+        "figures": figures_json(group_figures(group)),
     }
-
-
-def _player(one: PlayerAnswer, game: GameAnswer) -> dict[str, Any]:
-    bouts = one.bouts
-    return {
-        "player": one.player.name,
-        "id": one.player.id,
-        "team": one.player.team,
-        "position": one.player.position or None,
-        "game": game.feed.game or None,
-        "facing": one.basis,
-        "seen_s": round(one.seen_s, 2),
-        "moving_s": round(one.moving_s, 2),
-        "backward_share": one.backward_share.as_json() if one.backward_share else None,
-        "by_direction": {
-            name: {
-                "time_s": round(total.time_s, 2),
-                "distance_m": round(total.distance_m, 2),
-                "share_of_moving_time": _round(total.share_of_moving_time),
-                "mean_speed_mps": _round(total.mean_speed_mps),
-                "peak_speed_mps": _round(total.peak_speed_mps),
-            }
-            for name, total in one.by_direction.items()
-        },
-        "bands": {
-            "backward_walk_s": round(one.backward_walk_s, 2),
-            "backward_run_s": round(one.backward_run_s, 2),
-        },
-        "bouts": None
-        if bouts is None
-        else [
-            {"start_s": round(a, 2), "length_s": round(n, 2), "mean_speed_mps": round(v, 2)}
-            for a, n, v in bouts
-        ],
-        "backward_to_sprint": one.transitions,
-        "phases": [_part(part) for part in one.phases],
-        "minutes": [_part(part) for part in one.minutes],
-    }
-
-
-def _part(part: Part) -> dict[str, Any]:
-    return {
-        "name": part.name,
-        "moving_s": round(part.moving_s, 2),
-        "backward_s": round(part.backward_s, 2),
-    }
-
-
-def _game(game: GameAnswer) -> dict[str, Any]:
-    tags = game.tags
-    names = game.feed.players
-    return {
-        "game": game.feed.game or None,
-        "path": str(game.feed.path),
-        "facing": game.basis,
-        "cleaning": game.cleaning.as_json(),
-        "orientation": None
-        if tags is None
-        else {
-            "verdict": tags.verdict,
-            "offset_deg": _round(tags.offset_deg, 1),
-            "turned_by_deg": tags.turned_by_deg,
-            "teams": tags.teams,
-            "quarantined": [
-                {"player": names[i].name, "id": names[i].id, "offset_deg": round(off, 1)}
-                for i, off in tags.quarantined.items()
-            ],
-            "steps": tags.steps,
-            "spikes": tags.spikes,
-            "missing": tags.missing,
-            "jitter_deg": _round(tags.jitter_deg, 1),
-            "backward_share_as_it_came": _round(game.raw_share),
-            "backward_share_used": _round(game.used_share),
-        },
-    }
-
-
-def _round(value: float, digits: int = 4) -> float | None:
-    return round(value, digits) if math.isfinite(value) else None

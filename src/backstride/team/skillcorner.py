@@ -1,51 +1,16 @@
 """SkillCorner: one JSON object a frame, as lines (version 3) or as one list (version 2)."""
 
-import json
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from backstride.errors import UnreadableFileError
-from backstride.team.feed import Feed, Player, Singles, attack_from_positions
-from backstride.team.parts import all_true, clock, content, damaged, number, parsed_json
+from backstride.team.feed import Feed, Player, attack_from_positions
+from backstride.team.json_columns import frames_of, grids, people_of, points
+from backstride.team.parts import all_true, clock, content, damaged, extra, number, parsed_json
 
 _RATE_HZ = 10.0  # SkillCorner's broadcast tracking, both versions
-
-
-class _Columns:
-    """Frames taken one by one, kept as flat columns."""
-
-    def __init__(self) -> None:
-        self.frame: list[int] = []
-        self.period: list[int] = []
-        self.ball: list[tuple[float, float]] = []
-        self.row: list[int] = []
-        self.who: list[int] = []
-        self.x: list[float] = []
-        self.y: list[float] = []
-
-    def take(self, one: dict[str, Any]) -> None:
-        """Add a frame of either version; frames before and after play have no period."""
-        people = one.get("player_data", one.get("data")) or ()
-        if one.get("period") is None or not people:
-            return
-        row = len(self.frame)
-        self.frame.append(int(one["frame"]))
-        self.period.append(int(one["period"]))
-        found = one.get("ball_data") or {}
-        for person in people:
-            id_ = person.get("player_id", person.get("trackable_object"))
-            if person.get("x") is None or id_ is None:
-                found = person if person.get("x") is not None else found
-                continue
-            self.row.append(row)
-            self.who.append(id_)
-            self.x.append(person["x"])
-            self.y.append(person["y"])
-        x, y = found.get("x"), found.get("y")
-        self.ball.append((np.nan, np.nan) if x is None or y is None else (x, y))
 
 
 def is_skillcorner(head: bytes) -> bool:
@@ -56,70 +21,78 @@ def is_skillcorner(head: bytes) -> bool:
 
 def read_skillcorner(path: Path, meta: Path) -> Feed:
     """Return a feed from SkillCorner's frames and its match data."""
+    polars = extra("polars")
     match = parsed_json(meta, content(meta))
-    columns = _Columns()
-    try:
-        for one in _frames(path, content(path)):
-            columns.take(one)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        damaged(path, f"a frame is not shaped as SkillCorner's are ({error})")
-    if not columns.frame:
+    frames = _frames(path)
+    frames = frames.filter(
+        polars.col("period").is_not_null() & (polars.col("people").list.len() > 0)
+    )
+    if not len(frames):
         damaged(path, "none of its frames holds a player")
+    people = people_of(frames, "people").drop_nulls(["id", "x", "y"])
     known = _players(match)
-    ball = int((match.get("ball") or {}).get("trackable_object") or -1)
-    ids, who = np.unique(np.array(columns.who, dtype=np.int64), return_inverse=True)
-    x = np.full((len(columns.frame), len(ids)), np.nan, dtype=np.float32)
-    y = np.full_like(x, np.nan)
-    x[columns.row, who], y[columns.row, who] = columns.x, columns.y
-    balls = np.array(columns.ball, dtype=np.float32)
-    if ball in ids:
-        at = int(np.searchsorted(ids, ball))
-        balls = np.column_stack((x[:, at], y[:, at]))
-    named = len(set(ids.tolist()) & set(known))
-    if 2 * named < len(ids):  # the ball and referees are among the others
+    ids, who = np.unique(people["id"].to_numpy(), return_inverse=True)
+    xy = people.select("x", "y").to_numpy()
+    x, y = grids(people["row"].to_numpy(), who, xy, (len(frames), len(ids)))
+    ball = frames.select(
+        polars.col("ball").struct.field("x"), polars.col("ball").struct.field("y")
+    ).to_numpy()
+    balls = np.asarray(ball, dtype=np.float32)
+    at = np.flatnonzero(ids == number((match.get("ball") or {}).get("trackable_object")))
+    if at.size:  # version 2 lists the ball with the players
+        balls = np.column_stack((x[:, at[0]], y[:, at[0]]))
+    named = [id_ in known for id_ in ids.tolist()]
+    if 2 * sum(named) < len(ids):  # the ball and referees are among the others
         raise UnreadableFileError(
-            f"{path}: {meta.name} names {named} of its {len(ids)} people, so it is another "
+            f"{path}: {meta.name} names {sum(named)} of its {len(ids)} people, so it is another "
             "match's; name the match data that belongs to it."
         )
-    keep = [i for i, id_ in enumerate(ids.tolist()) if id_ in known]
-    return _feed(path, columns, x[:, keep], y[:, keep], balls, [known[ids[i]] for i in keep])
-
-
-def _feed(
-    path: Path, columns: _Columns, x: Singles, y: Singles, ball: Singles, players: list[Player]
-) -> Feed:
-    frame, period = np.array(columns.frame), np.array(columns.period)
-    time_s, play = clock(frame, _RATE_HZ)
+    keep = np.flatnonzero(named)
+    period = frames["period"].to_numpy().astype(np.intp)
+    time_s, play = clock(frames["frame"].to_numpy().astype(np.intp), _RATE_HZ)
+    players = tuple(known[int(ids[i])] for i in keep)
     return Feed(
         path=path,
         format="SkillCorner",
         rate_hz=_RATE_HZ,
         time_s=time_s,
         period=period,
-        players=tuple(players),
-        x_m=x,
-        y_m=y,
-        ball_m=ball,
-        in_play=all_true(len(frame)),
+        players=players,
+        x_m=x[:, keep],
+        y_m=y[:, keep],
+        ball_m=balls,
+        in_play=all_true(len(frames)),
         play=play,
-        attack=attack_from_positions(x, period, [player.team for player in players]),
+        attack=attack_from_positions(x[:, keep], period, [player.team for player in players]),
         warnings=["SkillCorner extrapolates players who are out of the picture; they are counted."],
     )
 
 
-def _frames(path: Path, data: bytes) -> Iterable[dict[str, Any]]:
-    if data.lstrip()[:1] == b"[":
-        return list(parsed_json(path, data))
-    return _lines(path, data)
-
-
-def _lines(path: Path, data: bytes) -> Iterator[dict[str, Any]]:
-    for i, line in enumerate(data.splitlines(), 1):
-        if line.strip():
-            try:
-                yield json.loads(line)
-            except ValueError as error:
-                damaged(path, f"line {i} is not JSON ({error})")
+def _frames(path: Path) -> Any:  # a frame of polars
+    """Return ``frame``, ``period``, ``people`` (id, x, y) and ``ball`` of either version."""
+    polars = extra("polars")
+    spot = {"x": polars.Float32, "y": polars.Float32}
+    whole = {"frame": polars.Int64, "period": polars.Int64}
+    if b'"player_data"' in content(path)[:4096]:
+        table = frames_of(
+            path,
+            {
+                **whole,
+                "player_data": points(player_id=polars.Int64, **spot),
+                "ball_data": polars.Struct(spot),
+            },
+            "SkillCorner",
+        )
+        return table.rename({"player_data": "people", "ball_data": "ball"}).with_columns(
+            polars.col("people").list.eval(polars.element().struct.rename_fields(["id", "x", "y"]))
+        )
+    table = frames_of(
+        path, {**whole, "data": points(trackable_object=polars.Int64, **spot)}, "SkillCorner"
+    )
+    return table.rename({"data": "people"}).with_columns(
+        polars.col("people").list.eval(polars.element().struct.rename_fields(["id", "x", "y"])),
+        polars.lit(None, dtype=polars.Struct(spot)).alias("ball"),
+    )
 
 
 def _players(match: dict[str, Any]) -> dict[int, Player]:

@@ -24,6 +24,13 @@ _LITTLE_SPREAD = 0.7
 A right tag gets there with its mean turned round only if 85 % of fast frames are backward, which no
 player does over a game."""
 
+_ROUND_DEG, _ROUND_LENGTH, _ROUND_S, _BOUT_S = 120.0, 0.3, 10.0, 1.3
+"""A tag whose mean points backward over 10 s of fast running or more needs less: a mean vector of
+0.3, for which two thirds of it must be backward, and 0.7 / √n more for chance, of n bouts of 1.3 s.
+The published positions that go backward most do so for a tenth of the time."""
+
+_BY_CHANCE = 0.7  # spread of the mean of one bout's unit vector along one axis: 1/√2
+
 _FEWEST_FRAMES_S = 2.0  # of fast running before a tag is judged: two bouts of backward running
 
 _AGREE = 0.8  # share of judged players who must be turned alike before anything is turned back
@@ -63,6 +70,8 @@ class TagReport:
         once; samples of a visible player without orientation.
     jitter_deg : float
         Noise of orientation from frame to frame; above 6° a running median is taken.
+    steadied : int
+        Frames of that running median; 1 where none was taken.
     """
 
     verdict: str = "good"
@@ -74,6 +83,7 @@ class TagReport:
     spikes: int = 0
     missing: int = 0
     jitter_deg: float = float("nan")
+    steadied: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +102,14 @@ def check_tags(
 
     A game more than 45° off is turned back by the nearest quarter turn if both teams and four of
     five players agree on it, and refused otherwise; so is a team. A tag more than 60° off with
-    little spread is left out.
+    little spread, or one that points backward over a long time, is left out.
     """
     report = TagReport()
     facing = feed.facing_deg if feed.facing_deg is not None else np.full_like(speed_mps, np.nan)
     report.jitter_deg = _jitter(facing)
     if report.jitter_deg > _JITTER_DEG:
         facing = _steadied(feed, facing)
+        report.steadied = 2 * _half_width(feed) + 1
     else:
         facing = _steps(feed, facing, report)
     seen = np.isfinite(speed_mps)
@@ -121,7 +132,7 @@ def check_tags(
         report.verdict, report.turned_by_deg = "re-zeroed", turn
     facing, tags, usable = _teams(feed, facing, tags, good, judged, report)
     flipped = judged & usable & (np.abs(tags.mean_deg) > FLIPPED_DEG)
-    flipped &= tags.length >= _LITTLE_SPREAD
+    flipped &= (tags.length >= _LITTLE_SPREAD) | _round(feed, tags)
     report.quarantined = {int(i): float(tags.mean_deg[i]) for i in np.flatnonzero(flipped)}
     return facing, usable & ~flipped, report
 
@@ -135,9 +146,21 @@ def _jitter(facing: Singles) -> float:
     return float(np.median(known)) * 1.4826 / 6**0.5 if known.size else float("nan")
 
 
+def _round(feed: Feed, tags: _Tags) -> Bools:
+    """Return whose tags (p,) point backward over more fast running than anyone does so."""
+    seconds = tags.count / feed.rate_hz
+    needed = _ROUND_LENGTH + _BY_CHANCE * np.sqrt(_BOUT_S / np.maximum(seconds, _BOUT_S))
+    turned: Bools = (seconds >= _ROUND_S) & (np.abs(tags.mean_deg) > _ROUND_DEG)
+    return turned & (tags.length >= needed)
+
+
+def _half_width(feed: Feed) -> int:
+    return round(_STEADY_S * feed.rate_hz) // 2
+
+
 def _steadied(feed: Feed, facing: Singles) -> Singles:
     """Return a running median of orientation (n, p) that never reaches across a gap."""
-    half = round(_STEADY_S * feed.rate_hz) // 2
+    half = _half_width(feed)
     steady = facing.copy()
     for a, b in feed.stretches():
         if b - a <= 2 * half or half == 0:

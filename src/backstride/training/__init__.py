@@ -21,6 +21,7 @@ from backstride.training.environment import (
 from backstride.training.injury import Injury
 from backstride.training.limits import Limits, limits_in_words, strictest
 from backstride.training.log import LogEntry, MeasuredDose
+from backstride.training.match_targets import MatchTargets, read_targets, targets_from_dict
 from backstride.training.plan import plan
 from backstride.training.programme import (
     Collision,
@@ -80,6 +81,7 @@ __all__ = [
     "Limits",
     "Load",
     "LogEntry",
+    "MatchTargets",
     "MeasuredDose",
     "NoProgramme",
     "PlannedSession",
@@ -130,8 +132,10 @@ __all__ = [
     "progress",
     "questionnaire",
     "read_athlete",
+    "read_targets",
     "screen",
     "session_from_dict",
     "session_to_dict",
     "strictest",
+    "targets_from_dict",
 ]

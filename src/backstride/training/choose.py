@@ -49,9 +49,17 @@ class Needed:
 
 
 def suited_kinds(
-    athlete: Athlete, limits: Limits, found: Catalogue, start: date, wished: tuple[str, ...]
+    athlete: Athlete,
+    limits: Limits,
+    found: Catalogue,
+    start: date,
+    wished: tuple[str, ...],
+    drills: frozenset[str] = frozenset(),
 ) -> tuple[Suited, ...]:
-    """Return the kinds of session that suit a person, in the order of the catalogue."""
+    """Return the kinds of session that suit a person, in the order of the catalogue.
+
+    ``drills`` are those that a match asks for: they are in it without a goal that they serve.
+    """
     chosen = []
     for kind in found.kinds:
         top = _top(kind, limits)
@@ -59,6 +67,8 @@ def suited_kinds(
             relevance, why = _relevance(kind.template, athlete)
             if kind.id in wished:
                 relevance, why = relevance + 100, "it was wished for"
+            if kind.stage >= BUILD and kind.id in drills and relevance <= 0:
+                relevance, why = 5, "it turns from backward into forward running, as a match asks"
             if kind.stage < SPECIALISE or relevance > 0:
                 chosen.append(Suited(kind, top, relevance, why))
     return tuple(chosen)

@@ -11,6 +11,7 @@ from backstride.training.catalogue import Catalogue, default_catalogue
 from backstride.training.choose import missing_means, obstacle
 from backstride.training.ladder import Ladder
 from backstride.training.limits import limits_in_words
+from backstride.training.match_reach import YEAR_WEEKS, reach_notes
 from backstride.training.programme import (
     Collision,
     NoProgramme,
@@ -79,7 +80,7 @@ def programme_of(given: Brief) -> Programme:
         settings=given.settings,
         start=given.start,
         weeks=weeks,
-        notes=(NOT_MEDICAL_ADVICE, *_within(given), *_unserved(given)),
+        notes=(NOT_MEDICAL_ADVICE, *_within(given), *_unserved(given), *_toward(given, weeks)),
         version=__version__,
     )
 
@@ -111,6 +112,16 @@ def _unserved(given: Brief) -> Iterator[str]:
         if not any(goal in one.kind.template.goals for one in given.suited):
             name = goal.replace("_", " ")
             yield f"No kind of session that suits you is made for the goal {name}."
+
+
+def _toward(given: Brief, weeks: tuple[Week, ...]) -> Iterator[str]:
+    """Yield how far the weeks come towards a match, where targets are wished for."""
+    targets = given.wishes.targets
+    if targets is None:
+        return
+    wishes = replace(given.wishes, weeks=YEAR_WEEKS, event_on=None)
+    on = replace(given, wishes=wishes, taper_from=None)
+    yield from reach_notes(targets, weeks, fill(on, Ladder(), given.start, lambda _: None))
 
 
 def _collisions(given: Brief, found: Catalogue) -> Iterator[Collision]:

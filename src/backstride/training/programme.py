@@ -9,6 +9,7 @@ from backstride.training.athlete import Athlete
 from backstride.training.expected import Expected
 from backstride.training.field_checks import check_date, check_number
 from backstride.training.limits import Limits
+from backstride.training.match_targets import MatchTargets
 from backstride.training.questions import Question
 from backstride.training.rules import EXPERT_OPINION, Reason
 from backstride.training.session import Session
@@ -25,7 +26,7 @@ class Why:
     Attributes
     ----------
     rule_id : str
-        The written rule or ``"template"``.
+        The written rule, ``"template"``, or ``"match_targets"``.
     text : str
         One sentence.
     findings : tuple of str
@@ -53,12 +54,15 @@ class Wishes:
         Kinds of session that must be in it.
     event_on : date or None
         A day to be fresh for.
+    targets : MatchTargets or None
+        What matches ask of the person backward, to go towards within the rules.
     """
 
     weeks: int = 12
     sessions_per_week: int | None = None
     template_ids: tuple[str, ...] = ()
     event_on: date | None = None
+    targets: MatchTargets | None = None
 
     def __post_init__(self) -> None:
         check_number("weeks", self.weeks, 1, 52, "")

@@ -2,7 +2,8 @@
 
 ``{"schema": "backstride.programme/1", "version", "start", "athlete", "limits", "wishes",
 "settings", "notes", "weeks": [{"number", "start", "kind", "notes", "sessions": [...]}]}``, named as
-in the model. Nothing is worked out again on reading: a programme stays what it was.
+in the model. Nothing is worked out again on reading: a programme stays what it was. Where targets
+were wished for, ``wishes`` has ``"targets"``, and each week ``"match"``: what it holds of a match.
 """
 
 import json
@@ -16,6 +17,8 @@ from backstride.estimate import Estimate
 from backstride.training.athlete_text import athlete_as_dict, athlete_from_dict
 from backstride.training.expected import Expected, ExpectedDirection
 from backstride.training.limits import Limits
+from backstride.training.match_share import shares_of, week_profile
+from backstride.training.match_targets import MatchTargets, targets_from_dict
 from backstride.training.programme import PlannedSession, Programme, Week, Why, Wishes
 from backstride.training.session_json import session_from_dict, session_to_dict
 from backstride.training.training_rules import TrainingSettings
@@ -25,18 +28,17 @@ SCHEMA = "backstride.programme/1"
 
 def programme_as_dict(programme: Programme) -> dict[str, Any]:
     """Return a programme as what ``json.dumps`` takes."""
-    wishes = asdict(programme.wishes) | {"template_ids": list(programme.wishes.template_ids)}
-    wishes["event_on"] = _day_text(programme.wishes.event_on)
+    targets = programme.wishes.targets
     return {
         "schema": SCHEMA,
         "version": programme.version,
         "start": programme.start.isoformat(),
         "athlete": athlete_as_dict(programme.athlete),
         "limits": programme.limits.as_json(),
-        "wishes": wishes,
+        "wishes": _wishes_as_dict(programme.wishes),
         "settings": asdict(programme.settings),
         "notes": list(programme.notes),
-        "weeks": [_week_as_dict(one) for one in programme.weeks],
+        "weeks": [_week_as_dict(one, targets) for one in programme.weeks],
     }
 
 
@@ -75,13 +77,10 @@ def programme_from_text(text: str) -> Programme:
 
 
 def _programme(data: Mapping[str, Any]) -> Programme:
-    wishes = dict(data["wishes"])
-    wishes["event_on"] = wishes["event_on"] and date.fromisoformat(wishes["event_on"])
-    wishes["template_ids"] = tuple(wishes["template_ids"])
     return Programme(
         athlete=athlete_from_dict(data["athlete"]),
         limits=Limits(**data["limits"]),
-        wishes=Wishes(**wishes),
+        wishes=_wishes(data["wishes"]),
         settings=TrainingSettings(**data["settings"]),
         start=date.fromisoformat(data["start"]),
         weeks=tuple(_week(one) for one in data["weeks"]),
@@ -90,14 +89,38 @@ def _programme(data: Mapping[str, Any]) -> Programme:
     )
 
 
-def _week_as_dict(week: Week) -> dict[str, Any]:
-    return {
+def _wishes_as_dict(wishes: Wishes) -> dict[str, Any]:
+    """Return wishes; targets are a key only where there are some."""
+    plain: dict[str, Any] = {
+        "weeks": wishes.weeks,
+        "sessions_per_week": wishes.sessions_per_week,
+        "template_ids": list(wishes.template_ids),
+        "event_on": _day_text(wishes.event_on),
+    }
+    return plain if wishes.targets is None else plain | {"targets": wishes.targets.as_json()}
+
+
+def _wishes(data: Mapping[str, Any]) -> Wishes:
+    wishes = dict(data)
+    wishes["event_on"] = wishes["event_on"] and date.fromisoformat(wishes["event_on"])
+    wishes["template_ids"] = tuple(wishes["template_ids"])
+    if wishes.get("targets") is not None:
+        wishes["targets"] = targets_from_dict(wishes["targets"])
+    return Wishes(**wishes)
+
+
+def _week_as_dict(week: Week, targets: MatchTargets | None) -> dict[str, Any]:
+    plain = {
         "number": week.number,
         "start": week.start.isoformat(),
         "kind": week.kind,
         "notes": list(week.notes),
         "sessions": [_session_as_dict(one) for one in week.sessions],
     }
+    if targets is None:
+        return plain
+    held = week_profile(one.session for one in week.sessions)
+    return plain | {"match": [one.as_json() for one in shares_of(targets, held)]}
 
 
 def _week(data: Mapping[str, Any]) -> Week:

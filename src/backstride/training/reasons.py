@@ -17,14 +17,25 @@ _BASIS = {
 
 
 def reasons_of(
-    one: Suited, rung: int, reached: int, day: Day, *, is_lighter: bool
+    one: Suited,
+    rung: int,
+    reached: int,
+    day: Day,
+    *,
+    is_lighter: bool,
+    toward: tuple[Why | None, Why] | None = None,
 ) -> tuple[Why, ...]:
-    """Return why this kind of session, why on this level, and why on this day."""
-    return (
+    """Return why this kind of session, why on this level, and why on this day.
+
+    ``toward`` are the reasons of a match: why the level is held back, if it is, and the last one.
+    """
+    held, last = toward or (None, None)
+    found = (
         _kind_reason(one.kind.template, one.why),
-        _level_reason(one, rung, reached, is_lighter=is_lighter),
+        held or _level_reason(one, rung, reached, is_lighter=is_lighter),
         _day_reason(day.minutes, is_eve=day.is_eve),
     )
+    return found if last is None else (*found, last)
 
 
 @lru_cache(maxsize=4096)

@@ -28,10 +28,38 @@ findings; its basis then says what they show and where judgement begins. To adju
 `src/backstride/training/data/rules_of_training.toml` and give the copy to `load_training_rules`.
 """
 
+_TOWARDS_A_MATCH = """\
+## Towards a match
+
+`Wishes(targets=read_targets(path))`, or `backstride plan me.toml --targets targets.json`, goes
+towards what matches ask of a player ([team.md](team.md#from-match-to-training)). Targets allow
+nothing: the rules above come first, and targets choose among what they leave open.
+
+* Six things are aimed at, a week against one match: backward running in s and in m, the longest
+  run, the fastest, turns into forward running, and turns into a sprint. Walking backward is
+  preparation and does not count. Figures of training are the geometric middle of what is expected.
+* Measured figures are aimed at as they are; of estimated ones (a feed without orientation) the
+  lower bound, and the programme says so. Bouts and turns are then not known, nor aimed at.
+* The session that brings the week nearest is taken, on the highest level that does not pass the
+  match. Where the match asks for turns, a week that has none yet gets a drill that turns from
+  backward into forward running first, also without a goal that it serves.
+* A week passes a match in time, way or speed only because stages come in order, because the kind
+  was wished for or is meant for an injury, as the lowest level of the only drill of a week, or
+  because nothing that is open and fits the day holds less. In the longest run or in turns it may
+  pass it where nothing with less comes as near in the rest. The session says which.
+* Each week says its share of a match and what is left, in its last note and in JSON under `match`
+  (each quantity with `match`, `aim`, `training`, `share`, `gap`). The programme's notes say in
+  which week a match is reached (as much as its lower bound), and for the rest in which week it
+  would be if the programme went on, looked for over a year.
+
+*Basis: expert opinion, adjustable; no study says how much of a match belongs in training
+([L6e](claims.md#l6e)).*
+"""
+
 
 def render_training_rules_page() -> str:
     """Return the whole page as Markdown."""
-    return "\n".join([_INTRODUCTION, *_rules(), *_speeds()])
+    return "\n".join([_INTRODUCTION, *_rules(), _TOWARDS_A_MATCH, *_speeds()])
 
 
 def _rules() -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Filling weeks with sessions, one day after the other, within every rule."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -27,8 +27,16 @@ from backstride.training.expected_cost import KNEE_LOAD, expected_energy
 from backstride.training.fitting import Slot, fits, is_lighter
 from backstride.training.ladder import Ladder, Went, heed_break, record, reserve
 from backstride.training.limits import Limits
-from backstride.training.programme import PlannedSession, Week, WeekKind, Wishes
+from backstride.training.match_aim import Aim, aim_at, drills_for
+from backstride.training.match_share import share_sentence, week_profile
+from backstride.training.programme import PlannedSession, Week, WeekKind, Why, Wishes
 from backstride.training.reasons import reasons_of
+from backstride.training.toward_match import (
+    held_back,
+    ranked,
+    reason_toward,
+    stage_that_is_short,
+)
 from backstride.training.training_rules import TrainingSettings
 
 
@@ -47,6 +55,7 @@ class Brief:
     per_week: int
     taper_from: int | None
     shortest: float
+    aim: Aim | None = None
 
 
 def brief(
@@ -62,7 +71,8 @@ def brief(
     places = limits.usable_places(athlete.places, athlete.spotter)
     if places and set(places) <= {"treadmill", "treadmill_harness"}:
         found = on_treadmill(found)
-    suited = suited_kinds(athlete, limits, found, start, wishes.template_ids)
+    drills = drills_for(wishes.targets, found)
+    suited = suited_kinds(athlete, limits, found, start, wishes.template_ids, drills)
     return Brief(
         athlete=athlete,
         limits=limits,
@@ -75,6 +85,7 @@ def brief(
         taper_from=taper_week(start, wishes.event_on, settings),
         per_week=wishes.sessions_per_week or int(settings.sessions_per_week),
         shortest=min((one.kind.levels[0].minutes for one in suited), default=0.0),
+        aim=aim_at(wishes.targets, wishes.template_ids),
     )
 
 
@@ -96,7 +107,7 @@ def fill_week(
         )
     for day in _days(given, ladder, start, from_day, wanted):
         heed_break(ladder, day.day, given.settings)
-        found = _session(given, ladder, _slot(given, ladder, day, index, kind, used))
+        found = _session(given, ladder, _slot(given, ladder, day, index, kind, used), sessions)
         if found is None:
             notes.append(f"Nothing fits on {day.day:%A} within all rules.")
         else:
@@ -105,6 +116,9 @@ def fill_week(
     sessions.sort(key=lambda one: one.day)
     if len(sessions) < given.per_week and not notes:
         notes.append("There are fewer days than sessions, after matches, rest and free time.")
+    if given.aim is not None:
+        held = week_profile(one.session for one in sessions)
+        notes.append(share_sentence(given.aim.targets, held))
     return Week(
         number=index + 1, start=start, kind=kind, sessions=tuple(sessions), notes=tuple(notes)
     )
@@ -157,23 +171,60 @@ def _slot(
     return Slot(day, week, easier, allowed, tapering, used)
 
 
-def _session(given: Brief, ladder: Ladder, slot: Slot) -> PlannedSession | None:
-    raised = ladder.raised.setdefault(slot.week, set())
-    lighter = is_lighter(slot)
+def _session(
+    given: Brief, ladder: Ladder, slot: Slot, others: Iterable[PlannedSession]
+) -> PlannedSession | None:
+    """Return a session placed on a day beside the others of its week; None where nothing fits."""
+    if given.aim is not None:
+        return _session_toward(given, given.aim, ladder, slot, others)
     for one in in_order(given.suited, ladder, given.needed, slot.used):
-        if slot.used.get(one.kind.id, 0) >= one.kind.template.sessions_per_week[1]:
-            continue
-        for rung in rungs_to_try(one, ladder, raised, lighter=lighter, settings=given.settings):
-            level = one.kind.levels[rung]
-            if is_open(one.kind, level, ladder, given.needed) and fits(
-                one.kind, level, ladder, slot, given.settings
-            ):
-                return _placed(given, ladder, slot, one, rung)
+        rung = next(_rungs(given, ladder, slot, one), None)
+        if rung is not None:
+            return _placed(given, ladder, slot, one, rung)
     return None
 
 
-def _placed(given: Brief, ladder: Ladder, slot: Slot, one: Suited, rung: int) -> PlannedSession:
-    """Return the session, taken to be done as planned from here on."""
+def _session_toward(
+    given: Brief, aim: Aim, ladder: Ladder, slot: Slot, others: Iterable[PlannedSession]
+) -> PlannedSession | None:
+    """Return the session that brings the week nearest to what a match asks for."""
+    levels = ((one, tuple(_rungs(given, ladder, slot, one))) for one in given.suited)
+    open_to = [(one, rungs) for one, rungs in levels if rungs]
+    if not open_to:
+        return None
+    short = stage_that_is_short(ladder, given.needed)
+    held = week_profile(one.session for one in others)
+    found = ranked(aim, open_to, held, ladder, given.needed, slot.used)[0]
+    why = reason_toward(aim, found, short)
+    return _placed(given, ladder, slot, found.one, found.rung, (held_back(found), why))
+
+
+def _rungs(given: Brief, ladder: Ladder, slot: Slot, one: Suited) -> Iterator[int]:
+    """Yield the levels of a kind that every rule allows on a day, highest first."""
+    if slot.used.get(one.kind.id, 0) >= one.kind.template.sessions_per_week[1]:
+        return
+    raised = ladder.raised.setdefault(slot.week, set())
+    lighter = is_lighter(slot)
+    for rung in rungs_to_try(one, ladder, raised, lighter=lighter, settings=given.settings):
+        level = one.kind.levels[rung]
+        if is_open(one.kind, level, ladder, given.needed) and fits(
+            one.kind, level, ladder, slot, given.settings
+        ):
+            yield rung
+
+
+def _placed(
+    given: Brief,
+    ladder: Ladder,
+    slot: Slot,
+    one: Suited,
+    rung: int,
+    toward: tuple[Why | None, Why] | None = None,
+) -> PlannedSession:
+    """Return the session, taken to be done as planned from here on.
+
+    ``toward`` says why a level is held back for a match, if it is, and what it does for it.
+    """
     kind, level, day = one.kind, one.kind.levels[rung], slot.day.day
     reached = ladder.rung.get(kind.id, 0)
     raises = level.changes if rung > reached else None
@@ -191,7 +242,9 @@ def _placed(given: Brief, ladder: Ladder, slot: Slot, one: Suited, rung: int) ->
             energy_kj=expected_energy(level.energy_kj_per_kg, given.athlete.body_mass_kg),
             knee_load=KNEE_LOAD if level.goes_backward else None,
         ),
-        reasons=reasons_of(one, rung, reached, slot.day, is_lighter=is_lighter(slot)),
+        reasons=reasons_of(
+            one, rung, reached, slot.day, is_lighter=is_lighter(slot), toward=toward
+        ),
     )
     note_place(ladder, planned, kind, level, slot.week)
     ladder.first_done.setdefault(kind.id, slot.week)
