@@ -29,6 +29,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from backstride.cli.kit import THREADS
 from benchmarks.sensor_hour import peak_mb
 
 RATE_HZ = 200.0
@@ -144,8 +145,7 @@ def _run(command: list[str]) -> dict[str, Any]:
 
 def _one_thread() -> dict[str, str]:
     """Return an environment in which linear algebra uses one thread: waiting ones count as work."""
-    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-    return {**os.environ, **dict.fromkeys(names, "1")}
+    return {**os.environ, **dict.fromkeys(THREADS, "1")}
 
 
 def _line(name: str, said: dict[str, Any]) -> str:

@@ -11,7 +11,12 @@ from backstride.measure import Measurement, measure
 from backstride.measure.accuracy import against_truth, nearest_contact
 from backstride.readers import read
 from backstride.simulate import load_scenario, random_scenario, scenario_names, simulate
-from tests.measure.known_contacts import contacts_by_event, contacts_by_plate, errors_s
+from backstride.validation.known_contacts import (
+    Kind,
+    contacts_by_event,
+    contacts_by_plate,
+    errors_s,
+)
 
 WITHIN_S = 0.015
 
@@ -20,7 +25,7 @@ PLATES = ("bmc_run.trc", "bmc_walk1.trc", "zoo_HC030A05_straight.c3d")
 
 @pytest.mark.parametrize("name", PLATES)
 @pytest.mark.parametrize("kind", ["initial_contact", "terminal_contact"])
-def test_contacts_agree_with_force_plates(data_dir: Path, name: str, kind: str) -> None:
+def test_contacts_agree_with_force_plates(data_dir: Path, name: str, kind: Kind) -> None:
     """Every contact on a plate is found, begun and ended within 15 ms."""
     motion = read(data_dir / "mocap" / "lab" / name)
     known = contacts_by_plate(motion)
@@ -36,7 +41,8 @@ def test_contacts_agree_with_foot_events(data_dir: Path) -> None:
     motion = read(data_dir / "mocap" / "lab" / "zoo_HC030A05_straight.c3d")
     found, known = measure(motion), contacts_by_event(motion)
 
-    errors = [e for k in ("initial_contact", "terminal_contact") for e in errors_s(known, found, k)]
+    kinds: tuple[Kind, Kind] = ("initial_contact", "terminal_contact")
+    errors = [e for kind in kinds for e in errors_s(known, found, kind)]
 
     assert 4 == len(errors)
     assert np.abs(errors).max() <= 0.02

@@ -40,7 +40,7 @@ def test_backward_running_at_3_metres_a_second_costs_a_third_more() -> None:
 def test_backward_running_uphill_costs_a_third_more_at_every_grade(slope: float) -> None:
     """E3: 35 % more on average from level to 25 %, in a straight line with grade."""
     ratio = net(120, "run", "backward", slope) / net(120, "run", "forward", slope)
-    assert ratio == pytest.approx(1.35, abs=0.0501)
+    assert round(abs(ratio - 1.35), 9) <= 0.05
     steps = np.diff([net(120, "run", "backward", g) for g in (slope, slope + 0.05, slope + 0.1)])
     assert steps[0] == pytest.approx(steps[1])
 
@@ -74,11 +74,26 @@ def test_share_of_peak_uptake_keeps_its_published_ratio() -> None:
     assert low <= published <= high
 
 
-@pytest.mark.parametrize("grade", [0.05, 0.075, 0.10])
-def test_graded_backward_walking_costs_17_to_20_percent_more(grade: float) -> None:
-    """E7: at 67 m/min up 5 to 10 %; within three points of the published range."""
-    extra = of(67, "walk", "backward", grade) / of(67, "walk", "forward", grade) - 1
-    assert 0.14 <= extra <= 0.23
+def extra(grade: float) -> float:
+    """Return how much more backward than forward walking takes at 67 m/min, in percent."""
+    return 100 * (of(67, "walk", "backward", grade) / of(67, "walk", "forward", grade) - 1)
+
+
+def test_backward_walking_uphill_costs_17_to_20_percent_more_in_the_mean() -> None:
+    """E7: at 67 m/min up 5, 7.5 and 10 %, in the mean of the grades and at the middle one."""
+    assert 17 <= np.mean([extra(grade) for grade in (0.05, 0.075, 0.10)]) <= 20
+    assert 17 <= extra(0.075) <= 20
+
+
+@pytest.mark.parametrize(("grade", "given"), [(0.05, 21.9), (0.10, 16.0)])
+def test_at_either_end_of_the_grades_it_is_known_to_miss(grade: float, given: float) -> None:
+    """E7 gives 17 to 20 % for all grades; no more is claimed than that the interval holds it."""
+    found = oxygen_uptake(67 / 60, "walk", "backward", grade)
+    forward = of(67, "walk", "forward", grade)
+
+    assert given == pytest.approx(extra(grade), abs=0.05)
+    assert float(found.low[0]) <= 1.17 * forward
+    assert 1.20 * forward <= float(found.high[0])
 
 
 def test_backward_walking_has_the_compendium_values() -> None:

@@ -1,6 +1,7 @@
 """What every command's arguments are made with."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -9,6 +10,19 @@ from typing import TypeAlias
 EXIT_DONE, EXIT_FAULT, EXIT_UNUSABLE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 Command = Callable[[argparse.Namespace], int]
+
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""What linear algebra reads once, when numpy is first imported."""
+
+
+def use_one_thread() -> None:
+    """Let linear algebra use one thread, unless somebody said otherwise.
+
+    Equations here are many and small: threads would spend more time waiting for each other than
+    working. Only of use before numpy is imported.
+    """
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
 
 
 class Parser(argparse.ArgumentParser):

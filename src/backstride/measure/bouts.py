@@ -19,7 +19,7 @@ from backstride.measure.gait import (
 )
 from backstride.measure.parts import DIRECTIONS, Bout, Direction, DirectionTotal, Gait
 from backstride.measure.settings import Settings
-from backstride.measure.steps import GaitStep
+from backstride.measure.steps import GaitStep, middles_s
 from backstride.motion import Motion
 from backstride.motion.arrays import Bools, Floats, Ints
 
@@ -85,9 +85,9 @@ def bout_at(bouts: Sequence[Bout], time_s: Floats) -> Ints:
     return np.where(inside, at, -1)
 
 
-def ground_distance(motion: Motion) -> Floats:
+def ground_distance(motion: Motion, where: slice = slice(None)) -> Floats:
     """Return the ground covered in each sample's own interval (n,); NaN where it is not known."""
-    return motion.speed_mps / motion.rate_hz
+    return motion.speed_mps[where] / motion.rate_hz
 
 
 def peak(speed_mps: Floats) -> float:
@@ -105,7 +105,7 @@ class _Counter:
     def __init__(self, motion: Motion, steps: list[GaitStep]) -> None:
         falls = motion.footfalls
         self._per_contact = 2 if falls is not None and falls.feet == "one" else 1
-        self._times_s = np.sort([step.middle_s for step in steps])
+        self._times_s = np.sort(middles_s(steps))
         channel = motion.channels.get("step_frequency_spm")
         self._taken = None
         if not steps and channel is not None and motion.rate_hz:
@@ -149,7 +149,7 @@ def _bout(motion: Motion, part: _Stretch, count: _Counter) -> Bout:
     where = slice(part.first, part.end)
     start_s = float(motion.time_s[part.first])
     end_s = start_s + (part.end - part.first) / motion.rate_hz
-    distance_m = float(ground_distance(motion)[where].sum())
+    distance_m = float(ground_distance(motion, where).sum())
     return Bout(
         start_s=start_s,
         end_s=end_s,

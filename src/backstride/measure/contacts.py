@@ -79,12 +79,13 @@ def find_contacts(motion: Motion, side: Side, settings: Settings) -> list[Contac
         runs(np.logical_or.reduce(loaded)), settings.shortest_swing_s * motion.rate_hz
     )
     rests = np.logical_or.reduce(resting)
+    since = _since(rests)
     found = []
     for a, b in stretches:
         touching = np.flatnonzero(rests[a:b])
         if touching.size == 0:
             continue
-        first = _first_of(rests, a + int(touching[0]))
+        first = int(since[a + int(touching[0])])
         contact = _Stretch(points, resting, loaded, landing, leaving, seen, first, b)
         timed = _time_contact(contact, motion, side, settings)
         if not timed.end_s - timed.start_s < settings.shortest_contact_s:  # NaN ends stay
@@ -106,10 +107,10 @@ class _Stretch:
     end: int
 
 
-def _first_of(mask: Bools, at: int) -> int:
-    """Return where the unbroken stretch of true samples that holds ``at`` begins."""
-    before = np.flatnonzero(~mask[:at])
-    return int(before[-1]) + 1 if before.size else 0
+def _since(mask: Bools) -> Ints:
+    """Return for each true sample where its unbroken stretch of true ones begins (n,)."""
+    last_false: Ints = np.maximum.accumulate(np.where(mask, -1, np.arange(len(mask))))
+    return last_false + 1
 
 
 def _join(stretches: Ints, shortest_gap: float) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backstride.measure.settings import Settings
+from backstride.measure.settling import settle
 from backstride.motion import Motion
 from backstride.motion.arrays import Bools, Floats, Ints
 from backstride.motion.smoothing import runs
@@ -29,7 +30,7 @@ def direction_of_samples(motion: Motion, settings: Settings) -> Labels:
     known = moving & np.isfinite(angle)
     labels[known] = _sector(angle[known], settings)
     for a, b in runs(known):
-        labels[a:b] = _settle(labels[a:b], angle[a:b], settings)
+        labels[a:b] = settle(labels[a:b], angle[a:b], settings)
     if motion.turning is not None:
         labels[moving & motion.turning] = "transition"
     return _name_transitions(labels, motion.time_s, settings)
@@ -102,38 +103,6 @@ def _sector(angle_deg: Floats, settings: Settings) -> Labels:
     side = np.where(angle_deg > 0, "left", "right")
     middle = np.where(size > settings.backward_above_deg, "backward", side)
     return np.where(size < settings.forward_below_deg, "forward", middle)
-
-
-def _depth(label: str, angle_deg: Floats, settings: Settings) -> float:
-    """Return how far inside its sector a stretch gets, in degrees."""
-    size = np.abs(angle_deg)
-    if label == "forward":
-        return float((settings.forward_below_deg - size).max())
-    if label == "backward":
-        return float((size - settings.backward_above_deg).max())
-    inside = np.minimum(size - settings.forward_below_deg, settings.backward_above_deg - size)
-    return float(inside.max())
-
-
-def _settle(labels: Labels, angle_deg: Floats, settings: Settings) -> Labels:
-    """Give stretches that only graze a sector to the neighbour they came nearest to."""
-    labels = labels.copy()
-    while True:
-        parts = segments(labels)
-        if len(parts) == 1:
-            return labels
-        depths = [_depth(label, angle_deg[a:b], settings) for a, b, label in parts]
-        weakest = int(np.argmin(depths))
-        if depths[weakest] >= settings.hysteresis_deg:
-            return labels
-        a, b, _ = parts[weakest]
-        before = parts[weakest - 1][2] if weakest > 0 else None
-        after = parts[weakest + 1][2] if weakest + 1 < len(parts) else None
-        if before is not None and after is not None and before != after:
-            middle = (a + b) // 2
-            labels[a:middle], labels[middle:b] = before, after
-        else:
-            labels[a:b] = before if before is not None else after
 
 
 def _name_transitions(labels: Labels, time_s: Floats, settings: Settings) -> Labels:

@@ -135,10 +135,12 @@ def _uptake(speed_mps: float, bout: Bout, slope: float) -> tuple[Gait, Uptake]:
 
 def _spent(uptake: Uptake, speed_mps: float, time_s: float, share: float) -> _Spent:
     """Return energy per kg, with the interval widened by what is not known of the speed."""
-    ends = np.array([uptake.value[0], uptake.low[0], uptake.high[0]])
-    above = ends - RESTING_ML_KG_MIN
-    wider = _NORMAL_90 * share + (0.0 if uptake.in_range else OUTSIDE_SHARE)
-    above *= np.array([1.0, max(0.0, 1.0 - wider), 1.0 + wider])
+    above = np.array([uptake.value[0], uptake.low[0], uptake.high[0]]) - RESTING_ML_KG_MIN
+    # The speed errs by itself, so squares add; what lies outside of all studies may err any way.
+    reach = np.hypot(above - above[0], [0.0, *[_NORMAL_90 * share * above[0]] * 2])
+    outside = 0.0 if uptake.in_range else OUTSIDE_SHARE
+    low = max(0.0, (above[0] - reach[1]) * (1.0 - outside))
+    above = np.array([above[0], low, (above[0] + reach[2]) * (1.0 + outside)])
     return _Spent(
         _kj(RESTING_ML_KG_MIN + above, time_s),
         time_s,

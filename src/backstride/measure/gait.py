@@ -10,7 +10,7 @@ import numpy as np
 from backstride.measure.errors_of_method import contact_error_s
 from backstride.measure.parts import SIDES_OF_BODY, Gait
 from backstride.measure.settings import Settings
-from backstride.measure.steps import GaitStep
+from backstride.measure.steps import GaitStep, middles_s
 from backstride.motion import Motion, Skeleton
 from backstride.motion.arrays import Bools, Floats
 
@@ -44,45 +44,55 @@ def gait_of_steps(steps: list[GaitStep], motion: Motion, settings: Settings) -> 
     """
     falls = motion.footfalls
     timing_s = 2 * contact_error_s(motion) * 2**0.5
-    if motion.skeleton is not None and not _whole_feet(motion.skeleton):
+    if motion.skeleton is not None and not whole_feet(motion.skeleton):
         timing_s += _PARTIAL_FOOT_S
+    middle_s = middles_s(steps)
+    vaults, middles = _vaults_m(motion, steps, middle_s), middle_s.tolist()
     found = []
     for i, step in enumerate(steps):
         if falls is not None and falls.gait[i]:
             sensed: Gait = "walk" if falls.gait[i] == "walk" else "run"
-            found.append(TimedGait(step.middle_s, sensed, "the sensor's own rule"))
+            found.append(TimedGait(middles[i], sensed, "the sensor's own rule"))
             continue
         if step.hop:
-            found.append(TimedGait(step.middle_s, "other", "one foot twice in a row"))
+            found.append(TimedGait(middles[i], "other", "one foot twice in a row"))
             continue
         if not np.isfinite(step.duty_factor):
             continue
         stride_s = (step.contact.end_s - step.contact.start_s) / step.duty_factor
         above = step.duty_factor - settings.run_duty_factor
-        vault = _vault_m(motion, step.middle_s, stride_s)
+        vault = float(vaults[i])
         if abs(above) * stride_s > timing_s or not np.isfinite(vault):
             clear = abs(above) * stride_s > _CLEAR * timing_s
             gait: Gait = "walk" if above >= 0 else "run"
-            found.append(TimedGait(step.middle_s, gait, "flight", clear))
+            found.append(TimedGait(middles[i], gait, "flight", clear))
         else:
             gait = "walk" if vault > 0 else "run"
-            found.append(TimedGait(step.middle_s, gait, "bounce", clear=False))
+            found.append(TimedGait(middles[i], gait, "bounce", clear=False))
     return found
 
 
-def _whole_feet(skeleton: Skeleton) -> bool:
+def whole_feet(skeleton: Skeleton) -> bool:
+    """Return whether both feet have a heel and a toe."""
     return all(f"{part}_{side}" in skeleton for part in ("heel", "toe") for side in SIDES_OF_BODY)
 
 
-def _vault_m(motion: Motion, middle_s: float, stride_s: float) -> float:
-    """Return how much higher the pelvis is at mid-contact than a quarter stride to either side."""
-    times = middle_s + stride_s * np.array([-0.25, 0.0, 0.25])
+def _vaults_m(motion: Motion, steps: list[GaitStep], middle_s: Floats) -> Floats:
+    """Return how much higher the pelvis is at mid-contact than a quarter stride to either side.
+
+    One per step (k,); NaN where stride or pelvis were not seen.
+    """
     if motion.skeleton is None:
-        return math.nan  # a sensor's position is its wearer's place, not the height of a pelvis
-    if times[0] < motion.time_s[0] or times[-1] > motion.time_s[-1]:
-        return float("nan")
-    before, at, after = np.interp(times, motion.time_s, motion.position_m[:, 2])
-    return float(at - (before + after) / 2)
+        # A sensor's position is its wearer's place, not the height of a pelvis.
+        return np.full(len(steps), np.nan)
+    contact_s = np.array([s.contact.end_s - s.contact.start_s for s in steps])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        stride_s = contact_s / np.array([s.duty_factor for s in steps])
+    times = middle_s[:, None] + stride_s[:, None] * np.array([-0.25, 0.0, 0.25])
+    inside = (times[:, 0] >= motion.time_s[0]) & (times[:, -1] <= motion.time_s[-1])
+    before, at, after = np.interp(times, motion.time_s, motion.position_m[:, 2]).T
+    vault: Floats = np.where(inside, at - (before + after) / 2, np.nan)
+    return vault
 
 
 def hips_high(motion: Motion, settings: Settings) -> Bools:

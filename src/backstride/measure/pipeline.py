@@ -3,6 +3,7 @@
 import numpy as np
 
 from backstride.measure.bouts import bout_at, find_bouts, totals
+from backstride.measure.bouts_least import without_less_than_a_step
 from backstride.measure.contacts import contact_rule
 from backstride.measure.device import channels_of, gait_of_device
 from backstride.measure.direction import STILL, Labels, direction_of_samples
@@ -13,7 +14,7 @@ from backstride.measure.measurement import DIRECTIONS, Bout, Direction, Measurem
 from backstride.measure.missing import what_is_missing
 from backstride.measure.settings import DEFAULTS, Settings
 from backstride.measure.spatiotemporal import gait_by_direction
-from backstride.measure.steps import GaitStep, find_steps
+from backstride.measure.steps import GaitStep, find_steps, middles_s
 from backstride.measure.strides import find_strides, joints_by_direction
 from backstride.motion import Motion
 
@@ -32,8 +33,9 @@ def measure(
     mass_kg : float, optional
         Body mass. Without it forces are in body weights and energy is per kilogram.
     """
-    labels = direction_of_samples(motion, settings)
     steps = find_steps(motion, settings)
+    labels = direction_of_samples(motion, settings)
+    labels = without_less_than_a_step(labels, motion, steps, settings)
     bouts = find_bouts(motion, labels, steps, settings)
     angles = joint_angles(motion)
     strides = find_strides(steps, bouts) if angles else []
@@ -77,7 +79,7 @@ def _steps(
     """Return the steps of the contract, each with its direction and bout."""
     if not steps:
         return ()
-    middle = np.array([step.middle_s for step in steps])
+    middle = middles_s(steps)
     bout = bout_at(bouts, middle)
     last = len(labels) - 1
     label = labels[np.clip(np.searchsorted(motion.time_s, middle), 0, last)].tolist()

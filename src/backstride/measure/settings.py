@@ -26,6 +26,9 @@ class Settings:
         Shorter stretches of standing or moving belong to what surrounds them: under one step.
     shortest_m : float
         A shift over less ground than this is not locomotion: under half a step.
+    shortest_bout_s, shortest_bout_m : float
+        Less time or way in a direction holds no step of gait, which takes 0.35 s running and 0.5 s
+        walking (steps of sprinters, 0.2 s, come in more than one) and is twice ``shortest_m``.
     transition_s : float
         A sideways stretch between two others, shorter than this, is a turn in progress and not
         side-stepping: about one stride.
@@ -62,6 +65,8 @@ class Settings:
     slowest_moving_mps: float = 0.3
     shortest_s: float = 0.2
     shortest_m: float = 0.25
+    shortest_bout_s: float = 0.4
+    shortest_bout_m: float = 0.5
     transition_s: float = 0.8
     floor_m: float = 0.05
     landing_speed_share: float = 0.25

@@ -1,17 +1,17 @@
 """Steps from contacts."""
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backstride.measure.contacts import Contact, find_contacts, whole_foot_seen
 from backstride.measure.foot import foot_points
 from backstride.measure.parts import SIDES_OF_BODY
 from backstride.measure.settings import Settings
 from backstride.motion import Footfalls, Motion
-from backstride.motion.arrays import Floats
+from backstride.motion.arrays import Bools, Floats
 
 LONGEST_STEP_S = 1.5
 """Contacts further apart are not one step after another: slow walking steps take 0.8 s."""
@@ -58,10 +58,16 @@ class GaitStep:
     @property
     def middle_s(self) -> float:
         """Middle of the contact, or the end that was seen."""
-        start_s, end_s = self.contact.start_s, self.contact.end_s
-        if math.isnan(start_s):
-            return end_s
-        return start_s if math.isnan(end_s) else (start_s + end_s) / 2
+        return float(middles_s([self])[0])
+
+
+def middles_s(steps: list[GaitStep]) -> Floats:
+    """Return the middle of each contact, or the end that was seen (k,)."""
+    start = np.array([s.contact.start_s for s in steps], dtype=float)
+    end = np.array([s.contact.end_s for s in steps], dtype=float)
+    both = np.where(np.isnan(start), end, start)
+    middle: Floats = np.where(np.isnan(start) | np.isnan(end), both, (start + end) / 2)
+    return middle
 
 
 def find_steps(motion: Motion, settings: Settings) -> list[GaitStep]:
@@ -88,8 +94,13 @@ def steps_of_footfalls(falls: Footfalls) -> list[GaitStep]:
     """
     per = 2 if falls.feet == "one" else 1
     start, end, place = falls.initial_contact_s, falls.terminal_contact_s, falls.place_m
-    back = [_before(start, end, place, n, LONGEST_STEP_S * n * per) for n in (1, 2)]
+    back = [_before(start, end, place, n, n * per) for n in (1, 2)]
     (one_s, one_m, flight_s), (two_s, two_m, _) = back
+    if per == 1:  # the same foot twice: what lies between was missed
+        again = _missed(falls.side)
+        for values in (one_s, one_m, flight_s):
+            values[again] = np.nan
+        two_s[1:][again[1:] | again[:-1]] = two_m[1:][again[1:] | again[:-1]] = np.nan
     if per == 2:
         step_s, step_m, stride_s, stride_m = one_s / 2, one_m / 2, one_s, one_m
         flight_s = np.full(len(falls), np.nan)
@@ -109,17 +120,27 @@ def steps_of_footfalls(falls: Footfalls) -> list[GaitStep]:
     ]
 
 
+def _missed(side: NDArray[np.str_]) -> Bools:
+    """Return which contacts are of the same known foot as the one before them (k,)."""
+    missed = np.zeros(len(side), dtype=np.bool_)
+    missed[1:] = (side[1:] == side[:-1]) & (side[1:] != "unknown")
+    return missed
+
+
 def _before(
-    start: Floats, end: Floats, place: Floats, n: int, longest_s: float
+    start: Floats, end: Floats, place: Floats, n: int, steps: int
 ) -> tuple[Floats, Floats, Floats]:
-    """Return time, distance and time in the air since the ``n``-th contact before, or NaN."""
+    """Return time, distance and time in the air since the ``n``-th contact before.
+
+    NaN where the time is not that of so many steps.
+    """
     time_s, way_m, air_s = (np.full(len(start), np.nan) for _ in range(3))
     time_s[n:] = start[n:] - start[:-n]
     way_m[n:] = np.linalg.norm(place[n:] - place[:-n], axis=1)
     air_s[n:] = start[n:] - end[:-n]
-    far = ~(time_s <= longest_s)
+    others = ~((time_s >= SHORTEST_STEP_S * steps) & (time_s <= LONGEST_STEP_S * steps))
     for values in (time_s, way_m, air_s):
-        values[far] = np.nan
+        values[others] = np.nan
     return time_s, way_m, air_s
 
 

@@ -32,11 +32,18 @@ people sustain; walking to where backward walking costs as much as running (E6).
 BACKWARD_RUN_RATIO = (1.0, 1.3, 1.4)
 """Backward over forward running, above rest: least, usual and most of the studies (EN1)."""
 
+PERSONS_RUN_RATIO = (0.89, 1.50)
+"""The same between persons, from the 5 % with least to the 5 % with most: the means of the four
+studies behind EN1 (1.35, 1.35, 1.29 and 1.0 of 4, 8, 13 and 10 people), and about each of them a
+standard deviation of 0.12, which is E1's standard error of 6 % over four people."""
+
 _WALK_SPEED_M_MIN = (67.0, 93.8, 111.0)  # where E7, E11 and E6 give a ratio
 _WALK_RATIO = (1.53, 1.87, 2.60)
 """Backward over forward walking, on the speed term. At 67 m/min from 17 to 20 % more than forward
-uphill (E7), at 93.8 m/min from 6.0 MET on the level (E11), at 111 m/min from the speed at which
-backward walking costs as much as backward running, 1.85 m/s (E6); straight lines between."""
+uphill (E7; 22, 18.5 and 16 % up 5, 7.5 and 10 % by these lines, since a climb is taken to cost the
+same both ways: E7 by itself would have it cost more backward, E11 less), at 93.8 m/min from 6.0 MET
+on the level (E11), at 111 m/min from the speed at which backward walking costs as much as backward
+running, 1.85 m/s (E6); straight lines between."""
 
 _WALK_SHARE = 0.2
 """Part by which backward walking may be off either way: the ratio of walking to running that E2
@@ -135,22 +142,26 @@ def backward_ratio(speed_mps: float, gait: Gait) -> Floats:
 
     Without differences between people, who differ the same way in both directions.
     """
+    if gait == "run":
+        least, usual, most = BACKWARD_RUN_RATIO
+        return np.array([usual, least, most])
     metres = np.array([60.0 * speed_mps])
-    level = (RUN_PER_SPEED if gait == "run" else WALK_PER_SPEED) * metres
-    low, usual, high = _above_rest(level, np.zeros(1), metres, gait, "backward")
-    ratios: Floats = np.array([usual[0], low[0], high[0]]) / level[0]
+    level = WALK_PER_SPEED * metres
+    low, value, high = _above_rest(level, np.zeros(1), metres, gait, "backward")
+    ratios: Floats = np.array([value[0], low[0], high[0]]) / level[0]
     return ratios
 
 
 def _above_rest(
     level: Floats, rise: Floats, metres: Floats, gait: Gait, direction: str
 ) -> tuple[Floats, Floats, Floats]:
-    """Return least, usual and most uptake above rest, before differences between people."""
+    """Return least, usual and most uptake above rest of persons who go forward as usual."""
     forward = level + rise
     if direction == "forward":
         return forward, forward, forward
     if gait == "run":
-        least, usual, most = (ratio * forward for ratio in BACKWARD_RUN_RATIO)
+        least, most = (ratio * forward for ratio in PERSONS_RUN_RATIO)
+        usual = BACKWARD_RUN_RATIO[1] * forward
     else:
         usual = level * np.interp(metres, _WALK_SPEED_M_MIN, _WALK_RATIO) + rise
         least, most = usual * (1 - _WALK_SHARE), usual * (1 + _WALK_SHARE)

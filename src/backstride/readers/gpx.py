@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 
-from backstride.motion.arrays import Floats
 from backstride.motion.channels import ChannelName
 from backstride.motion.source import SYNTHETIC_MARK
 from backstride.readers.activity import Activity
-from backstride.readers.activity_records import Records, steps_per_minute
-from backstride.readers.activity_times import moments_of
-from backstride.readers.activity_tracks import Stretch, TrackFile, activity_of
-from backstride.readers.activity_xml import Points, Wanted, read_points
+from backstride.readers.activity_points import Elements, activity_of_points, short, xml_head
+from backstride.readers.activity_tracks import Stretch
+from backstride.readers.activity_xml import Wanted, read_points
 from backstride.readers.recording import Content, Format
 
 _CHANNELS: Mapping[str, ChannelName] = {
@@ -20,41 +18,41 @@ _CHANNELS: Mapping[str, ChannelName] = {
 _WANTED = Wanted(
     "trkpt", ("lat", "lon"), frozenset({"ele", "time", "speed", "course", "cad", *_CHANNELS})
 )
-_LONGEST_NAME = 200
+_ELEMENTS = Elements("time", "lat", "lon", "ele", "speed", "course", _CHANNELS)
 
 
 class _Tracks:
     """The tracks and segments of a file, told of while it is read."""
 
     def __init__(self) -> None:
-        self.tracks: list[Stretch] = []
-        self.creator = ""
+        self.stretches: list[Stretch] = []
+        self.device = ""
         self.synthetic = False
         self.planned = False
         self._inside = ""
 
     def opened(self, name: str, attributes: Mapping[str, str], points: int) -> None:
         if name == "gpx":
-            self.creator = attributes.get("creator", "")
+            self.device = short(attributes.get("creator", ""))
         elif name in {"trk", "rte", "wpt", "metadata"}:
             self._inside = name
             self.planned |= name == "rte"
             if name == "trk":
-                self.tracks.append(Stretch(points))
-        elif name == "trkseg" and self._inside == "trk" and self.tracks:
-            self.tracks[-1].breaks.append(points)
+                self.stretches.append(Stretch(points))
+        elif name == "trkseg" and self._inside == "trk" and self.stretches:
+            self.stretches[-1].breaks.append(points)
 
     def closed(self, name: str, text: str, points: int) -> None:
         if name in {"trk", "rte", "wpt", "metadata"}:
             self._inside = ""
-            if name == "trk" and self.tracks:
-                self.tracks[-1].end = points
+            if name == "trk" and self.stretches:
+                self.stretches[-1].end = points
         elif self._inside == "trk" and name in {"name", "type"}:
-            track = self.tracks[-1]
+            track = self.stretches[-1]
             if name == "name":
-                track.name = " ".join(text.split())[:_LONGEST_NAME]
+                track.name = short(text)
             else:
-                track.sport = " ".join(text.split())[:_LONGEST_NAME]
+                track.sport = short(text)
         if name == "desc" and SYNTHETIC_MARK in text:
             self.synthetic = True
 
@@ -71,45 +69,12 @@ def read_gpx(content: Content) -> Activity:
     """
     outline = _Tracks()
     points = read_points(content.data, content.path, _WANTED, outline)
-    for track in outline.tracks:
-        track.end = points.count if track.end < 0 else track.end
-    moments, zone = moments_of(points.texts("time"))
-    records, said = _records(points, moments)
-    return activity_of(
-        TrackFile(
-            format="GPX",
-            path=content.path,
-            device=" ".join(outline.creator.split())[:_LONGEST_NAME],
-            records=records,
-            zone=zone,
-            points=points,
-            stretches=outline.tracks,
-            synthetic=outline.synthetic,
-            said=said,
-        )
-    )
-
-
-def _records(points: Points, moments: Floats) -> tuple[Records, tuple[str, ...]]:
-    cadence, said = steps_per_minute(points.numbers("cad"))
-    channels: dict[ChannelName, Floats] = {
-        name: points.numbers(element) for element, name in _CHANNELS.items()
-    }
-    channels["step_frequency_spm"] = cadence
-    return Records(
-        moment_s=moments,
-        latitude_deg=points.numbers("lat"),
-        longitude_deg=points.numbers("lon"),
-        altitude_m=points.numbers("ele"),
-        speed_mps=points.numbers("speed"),
-        course_deg=points.numbers("course"),
-        channels=channels,
-    ), said
+    return activity_of_points(content, "GPX", points, outline, _ELEMENTS, points.numbers("cad"))
 
 
 def _is_gpx(head: bytes) -> bool:
-    text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return text.startswith(b"<") and (b"<gpx" in text or b":gpx" in text)
+    text = xml_head(head)
+    return b"<gpx" in text or b":gpx" in text
 
 
 FORMAT = Format(

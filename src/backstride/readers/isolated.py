@@ -67,63 +67,113 @@ def run_isolated(
     BackstrideError
         Whatever of ours the function raises, with its text.
     """
-    job = {
-        "function": function,
-        "arguments": arguments,
-        "memory_bytes": memory_bytes,
-        "with_progress": progress is not None,
-    }
-    command = [sys.executable, "-P", str(_CHILD)]
-    with subprocess.Popen(  # noqa: S603 - this interpreter, and a file of this package
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as child:
-        try:
-            _hand_over(child, job)
-            return _await(child, seconds, name, progress)
-        finally:
-            child.kill()
+    child = Child()
+    try:
+        return child.run(
+            function,
+            arguments,
+            seconds=seconds,
+            memory_bytes=memory_bytes,
+            name=name,
+            progress=progress,
+        )
+    finally:
+        child.end()
 
 
-def _hand_over(child: subprocess.Popen[bytes], job: dict[str, Any]) -> None:
-    if child.stdin is None:
-        raise RuntimeError("the child has no standard input")
-    with suppress(BrokenPipeError), child.stdin as into:
-        pickle.dump(sys.path, into)
-        pickle.dump(job, into)
+class Child:
+    """A process that runs one function after the other; ``run_isolated`` has one for each.
 
+    Attributes
+    ----------
+    usable : bool
+        Whether it answered everything so far, so that it may be asked again.
+    """
 
-def _await(
-    child: subprocess.Popen[bytes], seconds: float, name: str, progress: Progress | None
-) -> Any:
-    """Return the result that a child sends, telling of progress meanwhile."""
-    messages: queue.SimpleQueue[_Message | None] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(child.stdout, messages), daemon=True).start()
-    while True:
-        try:
-            message = messages.get(timeout=seconds)
-        except queue.Empty:
-            raise DamagedFileError(
-                f"{name}: the decoder gave no sign of life for {seconds:g} s and was stopped; the "
-                "file may be damaged, so export or copy it again."
-            ) from None
-        if message is None:
-            raise DamagedFileError(
-                f"{name}: the decoder crashed{_how(child)}; the file is damaged, so export or copy "
-                "it again."
-            )
-        kind, body = message
-        said: Any = _unpack(body, name) if kind in (PROGRESS, RESULT, ERROR) else None
-        if kind == PROGRESS and progress is not None:
-            progress(*said)
-        elif kind == RESULT:
-            return said
-        elif kind == NO_MEMORY:
-            raise DamagedFileError(
-                f"{name}: reading it takes more memory than the decoder is given; the file may be "
-                "damaged, so export it again, or shorter and smaller."
-            )
-        elif kind == ERROR:
-            raise _error(name, *said)
+    def __init__(self) -> None:
+        command = [sys.executable, "-P", str(_CHILD)]
+        self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and a file of ours
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self._messages: queue.SimpleQueue[_Message | None] = queue.SimpleQueue()
+        self._answered = True
+        listening = threading.Thread(
+            target=_listen, args=(self._process.stdout, self._messages), daemon=True
+        )
+        listening.start()
+        self._hand_over(sys.path)
+
+    @property
+    def usable(self) -> bool:
+        """Whether it answered everything so far, and is still there."""
+        return self._answered and self._process.poll() is None
+
+    def run(
+        self,
+        function: str,
+        arguments: tuple[Any, ...],
+        *,
+        seconds: float,
+        memory_bytes: int,
+        name: str,
+        progress: Progress | None = None,
+    ) -> Any:
+        """Return what a function returns; everything as in ``run_isolated``."""
+        self._answered = False
+        self._hand_over(
+            {
+                "function": function,
+                "arguments": arguments,
+                "memory_bytes": memory_bytes,
+                "with_progress": progress is not None,
+            }
+        )
+        return self._await(seconds, name, progress)
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.kill()
+        with suppress(BrokenPipeError):
+            self._process.__exit__(None, None, None)
+
+    def _hand_over(self, value: object) -> None:
+        if self._process.stdin is None:
+            raise RuntimeError("the child has no standard input")
+        with suppress(BrokenPipeError):
+            pickle.dump(value, self._process.stdin)
+            self._process.stdin.flush()
+
+    def _await(self, seconds: float, name: str, progress: Progress | None) -> Any:
+        """Return the result that the child sends, telling of progress meanwhile."""
+        while True:
+            try:
+                message = self._messages.get(timeout=seconds)
+            except queue.Empty:
+                raise DamagedFileError(
+                    f"{name}: the decoder gave no sign of life for {seconds:g} s and was stopped; "
+                    "the file may be damaged, so export or copy it again."
+                ) from None
+            if message is None:
+                raise DamagedFileError(
+                    f"{name}: the decoder crashed{_how(self._process)}; the file is damaged, so "
+                    "export or copy it again."
+                )
+            kind, body = message
+            said: Any = _unpack(body, name) if kind in (PROGRESS, RESULT, ERROR) else None
+            if kind == PROGRESS and progress is not None:
+                progress(*said)
+            elif kind == RESULT:
+                self._answered = True
+                return said
+            elif kind == NO_MEMORY:
+                raise DamagedFileError(
+                    f"{name}: reading it takes more memory than the decoder is given; the file may "
+                    "be damaged, so export it again, or shorter and smaller."
+                )
+            elif kind == ERROR:
+                error = _error(name, *said)
+                self._answered = not isinstance(error, DamagedFileError)
+                raise error
 
 
 def _listen(channel: BinaryIO, messages: "queue.SimpleQueue[_Message | None]") -> None:

@@ -1,8 +1,8 @@
-"""The other side of ``isolated``: runs one function in a process of its own.
+"""The other side of ``isolated``: runs functions in a process of its own.
 
-Started as a script and not imported, so that a child loads nothing but what its function needs. It
-reads one job from standard input and writes messages to what was standard output; whatever native
-libraries print goes nowhere.
+Started as a script and not imported, so that a child loads nothing but what its functions need. It
+reads jobs from standard input, one after the other, and writes messages to what was standard
+output; whatever native libraries print goes nowhere.
 """
 
 import importlib
@@ -11,6 +11,7 @@ import pickle
 import struct
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 HEADER = struct.Struct("<cQ")
@@ -20,11 +21,17 @@ PROGRESS, RESULT, ERROR, NO_MEMORY = b"P", b"R", b"E", b"M"
 
 
 def main() -> None:
-    """Do the job on standard input and say what came of it."""
+    """Do the jobs on standard input until there are no more."""
     channel = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.path[:] = _given()  # first, as the arguments may be made of what is found there
-    job = _given()
+    with suppress(EOFError):
+        while True:
+            _do(_given(), channel)
+
+
+def _do(job: dict[str, Any], channel: BinaryIO) -> None:
+    """Do one job and say what came of it."""
     _limit(job["memory_bytes"])
     try:
         result = pickle.dumps(_run(job, channel))

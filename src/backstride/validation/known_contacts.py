@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 
 from backstride.measure import Measurement
+from backstride.measure.force.contacts import LONGEST_CONTACT_S
 from backstride.motion import GroundForce, Motion
 from backstride.motion.smoothing import runs
 
@@ -68,6 +69,28 @@ def errors_s(known: list[KnownContact], found: Measurement, kind: Kind) -> list[
         if near.size:
             errors.append(float(near[np.argmin(np.abs(near - contact.time_s))] - contact.time_s))
     return errors
+
+
+def contact_times_by_plate(motion: Motion, found: Measurement) -> list[float]:
+    """Return found minus known contact time of each contact that plates show whole."""
+    known = contacts_by_plate(motion)
+    errors = []
+    for first in (c for c in known if c.kind == "initial_contact"):
+        last = [
+            c
+            for c in known
+            if c.kind == "terminal_contact"
+            and c.side == first.side
+            and 0.0 < c.time_s - first.time_s < LONGEST_CONTACT_S
+        ]
+        own = [
+            step.contact_s
+            for step in found.steps
+            if step.side == first.side and abs(step.initial_contact_s - first.time_s) < _MATCH_S
+        ]
+        if last and own:
+            errors.append(own[0] - (last[0].time_s - first.time_s))
+    return [e for e in errors if np.isfinite(e)]
 
 
 def _foot_on(plate: GroundForce, a: int, b: int, motion: Motion) -> Literal["left", "right"] | None:

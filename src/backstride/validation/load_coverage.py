@@ -3,8 +3,8 @@
 import numpy as np
 
 from backstride.estimate import Estimate
-from backstride.measure import measure
-from backstride.measure.load import DirectionLoad, StepLoad
+from backstride.measure import Measurement, measure
+from backstride.measure.load import DirectionLoad
 from backstride.validation.check import Check, Rows
 from backstride.validation.context import Context
 from backstride.validation.figures import errors_of, share_of
@@ -12,7 +12,7 @@ from backstride.validation.known_loads import KnownRunner, KnownStep, known_runn
 from backstride.validation.published import best
 from backstride.validation.row import row_of
 
-RUNNERS = 100
+RUNNERS = 200
 """Half of them backward."""
 
 FIRST_SEED = 91_000
@@ -68,18 +68,22 @@ def _all_pairs(context: Context) -> dict[str, list[Pair]]:
 def _runner_pairs(known: KnownRunner, way: str) -> dict[str, Pair]:
     result = measure(known.motion, mass_kg=known.mass_kg)
     by = {str(d): load for d, load in result.load.by_direction.items()} if result.load else {}
-    if way not in by or result.load is None:
-        return {}
-    matched: list[tuple[StepLoad, KnownStep]] = []
-    for step in result.load.steps:
+    true = true_steps_measured(known, result)
+    return _means(by[way], true) if way in by and true else {}
+
+
+def true_steps_measured(known: KnownRunner, result: Measurement) -> list[KnownStep]:
+    """Return what is true of the steps whose loads were measured."""
+    found: list[KnownStep] = []
+    for step in result.load.steps if result.load else ():
         own = result.steps[step.step]
         near = [
             s
             for s in known.steps
             if s.side == own.side and abs(s.start_s - own.initial_contact_s) < _MATCH_S
         ]
-        matched += [(step, near[0])] if near else []
-    return _means(by[way], [true for _, true in matched]) if matched else {}
+        found += near[:1]
+    return found
 
 
 def _means(mean: DirectionLoad, true: list[KnownStep]) -> dict[str, Pair]:

@@ -7,6 +7,7 @@ from backstride.validation.check import Check, Part, Rows
 from backstride.validation.context import Context
 from backstride.validation.figures import errors_of, share_of
 from backstride.validation.published import none_known
+from backstride.validation.real_coverage import joint_rows
 from backstride.validation.row import row_of
 from backstride.validation.takes import ACCAD, BANDAI, Take, labelled_takes, metres, ways
 
@@ -173,5 +174,6 @@ PART = Part(
         Check("gaits of labelled takes", _gait, (ACCAD, BANDAI)),
         Check("distances of labelled takes", _distance, (ACCAD, BANDAI)),
         Check("backward runs beside a second script", _beside_script, (ACCAD, BANDAI)),
+        Check("takes with two skeletons", joint_rows, (ACCAD, BANDAI)),
     ),
 )

@@ -164,13 +164,14 @@ def _pairs(
     """Return truth and estimate of each quantity that was measured in a direction."""
     gait = {str(d): figures for d, figures in found.gait.items()}.get(way, {})
     joints = {str(d): figures for d, figures in found.joints.items()}.get(way, {})
-    known = {**true_gait(truth, way), **true_ranges(truth, way)}
+    known = {**true_gait(truth, way, found), **true_ranges(truth, way)}
     stated = {**gait, **_ranges(joints), **_distance(found, way)}
     pairs = {name: (known[name], e) for name, e in stated.items() if name in known}
     energy = found.energy.by_direction if found.energy else {}
     spent = {str(d): figures for d, figures in energy.items()}.get(way, {})
     if _UPTAKE in spent:
-        pairs[_UPTAKE] = (true_uptake(truth, way, rng), spent[_UPTAKE])
+        time_s = {str(d): total.time_s for d, total in found.by_direction.items()}[way]
+        pairs[_UPTAKE] = (true_uptake(truth, way, time_s, rng), spent[_UPTAKE])
     return {n: pair for n, pair in pairs.items() if np.isfinite(pair[0])}
 
 

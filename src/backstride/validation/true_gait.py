@@ -4,20 +4,29 @@ from itertools import pairwise
 
 import numpy as np
 
+from backstride.measure import Measurement
 from backstride.simulate import Truth
+
+_MATCH_S = 0.15  # between a landing that was found and the true one; landings are 0.3 s apart
 
 _LONGEST_STEP_S = 1.2  # landings further apart have a rest in between
 
 
-def true_gait(truth: Truth, way: str) -> dict[str, float]:
+def true_gait(truth: Truth, way: str, found: Measurement) -> dict[str, float]:
     """Return means over the steps of a walk or run in one direction, named as a measurement's.
 
-    Distance is that of the whole direction. NaN where there are no steps.
+    Of the steps that were measured, of which a measurement's figures speak; distance is that of the
+    whole direction. NaN where there are no steps.
     """
+    landings = np.array([s.initial_contact_s for s in found.steps if s.direction == way])
+    landings = landings[np.isfinite(landings)]
     steps = [
         s
         for s in truth.steps
-        if s.direction == way and s.gait != "other" and np.isfinite(s.initial_contact_s)
+        if s.direction == way
+        and s.gait != "other"
+        and np.isfinite(s.initial_contact_s)
+        and (np.abs(landings - s.initial_contact_s) < _MATCH_S).any()
     ]
     pairs = [
         (a, b)

@@ -47,6 +47,11 @@ def _worn(context: Context) -> list[_Worn]:
     return context.once("worn", lambda: list(_wear(context)))
 
 
+def worn_at_waist(context: Context) -> list[tuple[Measurement, Measurement]]:
+    """Return takes of people by their markers, each with what a virtual sensor says of it."""
+    return [(w.take.found, w.says) for w in _worn(context) if w.take.person]
+
+
 def _wear(context: Context) -> Iterable[_Worn]:
     for number, take in enumerate(labelled_takes(context)):
         accad = bool(take.person)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from backstride.measure.force.around import BANDWIDTH_HZ, LOOK_BEYOND_S, look
 from backstride.measure.force.body import CentreOfMass
 from backstride.measure.force.contacts import Contacts
 from backstride.measure.force.segments import G_MPS2
@@ -93,3 +94,43 @@ def test_a_contact_out_of_view_is_not_given() -> None:
     inside = (time > contacts.start_s[k] + 0.01) & (time < contacts.end_s[k] - 0.01)
     assert np.isnan(force[contacts.side[k], inside]).all()
     assert np.isfinite(force[contacts.side[6], time > contacts.start_s[6]]).any()
+
+
+def standing_first(stand_s: float) -> tuple[Floats, Floats, Contacts]:
+    """Return a bounce after standing on both feet, the clock at 0 when the bounce begins."""
+    time, place, contacts = bouncing(0.22, 0.1, 0.0)
+    before = np.arange(-round(stand_s * RATE_HZ), 0) / RATE_HZ
+    still = np.tile(place[0], (len(before), 1))
+    stand = (np.array([-stand_s, -stand_s]), np.array([-0.15, -0.05]))
+    joined = Contacts(
+        step=np.arange(len(contacts) + 2),
+        side=np.concatenate(([1, 0], 1 - contacts.side)),
+        start_s=np.concatenate((stand[0], contacts.start_s)),
+        end_s=np.concatenate((stand[1], contacts.end_s)),
+        whole=np.concatenate(([False, False], contacts.whole)),
+        travel=np.ones(len(contacts) + 2),
+    )
+    return np.concatenate((before, time)), np.concatenate((still, place)), joined
+
+
+def test_steps_do_not_hang_on_how_long_a_stand_before_them_was() -> None:
+    """A stand of a minute leaves the same forces after it as one of six seconds."""
+    short, long = (force_of(*standing_first(stand_s)) for stand_s in (6.0, 60.0))
+    count = len(bouncing(0.22, 0.1, 0.0)[0])
+
+    assert np.isfinite(short[:, -count:]).any()
+    assert np.allclose(short[:, -count:], long[:, -count:], atol=1e-6, equal_nan=True)
+
+
+@pytest.mark.parametrize("stand_s", [60.0, 240.0])
+def test_a_stand_asks_for_no_more_unknowns_than_a_look_beyond_the_window(stand_s: float) -> None:
+    """The work for a step is bounded, so that of a recording grows with its length and no more."""
+    time, place, contacts = standing_first(stand_s)
+    which = np.flatnonzero(contacts.whole)
+    mass = CentreOfMass(place, "trunk and arms")
+
+    view = look(mass, time, np.zeros(len(which)), contacts, which)
+
+    most_s = float((view.time_s[:, -1] - view.time_s[:, 0]).max()) + 2 * LOOK_BEYOND_S
+    assert 0 < view.pushes.used.max() <= 2 * BANDWIDTH_HZ * most_s
+    assert [*range(len(which))] == sorted(np.concatenate(list(view.alike())).tolist())

@@ -1,7 +1,8 @@
 """Stated intervals of load against runners whose loads are known.
 
-They differ in what a recording cannot show: see ``known_load``. It speaks about noise and about how
-people differ, not about whether bodies are built as the model; that is for the plates.
+They differ in what a recording cannot show: see ``backstride.validation.known_loads``. It speaks
+about noise and about how people differ, not about whether bodies are built as the model; that is
+for the plates.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ import pytest
 from backstride.estimate import Estimate
 from backstride.measure import measure
 from backstride.measure.load import DirectionLoad, StepLoad, load_of
-from tests.measure.load.known_load import KnownRunner, KnownStep, known_runner
+from backstride.validation.known_loads import KnownRunner, KnownStep, known_runner
 
 SEEDS = range(20_000, 20_100)  # none of them was used to set the intervals
 JOINTS = ("hip", "knee", "ankle")

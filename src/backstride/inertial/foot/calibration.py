@@ -50,19 +50,16 @@ class Calibrated:
         Of the gyroscope, to be subtracted.
     scale : float
         Factor on the accelerometer that makes its norm at rest 9.81; NaN when nothing stood.
-    up : array (3,)
-        Away from the ground, in the sensor's axes, while the foot stands flat.
     """
 
     offset_dps: Floats
     scale: float
-    up: Floats
 
 
 def calibrate(
     acceleration: Floats, rate_dps: Floats, stances: Stances, rate_hz: float
 ) -> Calibrated:
-    """Return scale, offset and upward direction of a foot sensor.
+    """Return scale and offset of a foot sensor.
 
     The offset is the mean angular velocity while standing, interpolated between stands; for want of
     stands the median over quiet mid-stances, and zero for want of those.
@@ -74,7 +71,7 @@ def calibrate(
     scale = float("nan")
     if standing.any():
         scale = G_MPS2 / float(np.median(norm(mean_force[:, standing])))
-    return Calibrated(offset, scale, _upward(mean_force, stances))
+    return Calibrated(offset, scale)
 
 
 def over(values: Floats, stances: Stances) -> Floats:
@@ -137,11 +134,3 @@ def _running_median(values: Floats) -> Floats:
     last = max(0, len(values) - _NEIGHBOURS)
     first = np.clip(np.arange(len(values)) - half, 0, last)
     return np.array([np.median(values[i : i + _NEIGHBOURS]) for i in first])
-
-
-def _upward(mean_force: Floats, stances: Stances) -> Floats:
-    """Return the median direction of specific force over the quieter half of the stances."""
-    quiet = stances.cost <= np.median(stances.cost)
-    direction = np.median(unit(mean_force[:, quiet]), axis=1)
-    upward: Floats = direction / max(float(np.linalg.norm(direction)), 1e-9)
-    return upward

@@ -14,19 +14,11 @@ from backstride.inertial.foot.clipping import (
     repair_angular_velocity,
 )
 from backstride.inertial.foot.contacts import contact_times, sole_speed
-from backstride.inertial.foot.gaps import LONGEST_LOSS_S, Filled, fill_gaps, jumps, lost_s
+from backstride.inertial.foot.gaps import LONGEST_LOSS_S, fill_gaps
 from backstride.inertial.foot.own_frame import along_progress, mended
 from backstride.inertial.foot.path import FootPath, carried_on
-from backstride.inertial.foot.stance import (
-    LONGEST_STRIDE_S,
-    Spans,
-    Stances,
-    candidates,
-    spans_between,
-    stance_cost,
-)
-from backstride.inertial.foot.strapdown import Ways, hangs, ways_between
-from backstride.inertial.foot.swings import held_for_rests, without_moving
+from backstride.inertial.foot.rests import Strides, find_strides
+from backstride.inertial.foot.stance import LONGEST_STRIDE_S, Stances, candidates, stance_cost
 from backstride.motion import Inertial, wrap_deg
 from backstride.motion.arrays import Bools, Floats
 
@@ -37,17 +29,9 @@ a sector, so that it can begin in the middle of one and end in another."""
 SHORTEST_STRIDE_M = 0.15
 """Half a foot. A foot that is set down again so near was shifted, and went in no direction."""
 
-RESTLESS_COST = 3.3
-"""Log cost of a rest that may be none: some 250 degrees per second or 5 m/s². Rests of sprints cost
-up to 1.6 (two people, VN-200), mid-swings 1 to 6."""
-
 _STANDING_SWINGS = 1.0
 """A rest lasts while the other foot swings, about as long as the own swing: half of that before and
 half after the body passes over the foot. What is longer is standing."""
-
-_ROUNDS = 4  # of leaving out swings held for rests; what is wrong then stays unknown
-
-_FEWEST = 2  # rests, for one stride
 
 
 def foot_path(sensor: Inertial, where: str) -> FootPath:
@@ -69,14 +53,14 @@ def foot_path(sensor: Inertial, where: str) -> FootPath:
     rate_hz = sensor.rate_hz
     acceleration = repair_acceleration(filled.acceleration, sensor.acceleration_limit_mps2)
     rate = repair_angular_velocity(filled.rate_dps, sensor.angular_velocity_limit_dps)
-    acceleration, rate, up = _calibrated(acceleration, rate, rate_hz, f"{where}: {sensor.name}")
+    acceleration, rate = _calibrated(acceleration, rate, rate_hz, f"{where}: {sensor.name}")
     turned = algebra.orientation(rate.values, rate_hz)
-    stances, spans, ways, gone_s = _strides(acceleration, rate, turned, filled, where)
-    shoe = shoe_axes(up, ways.orientation, ways.vector_m, spans, sensor.placement.forward_axis)
-    contacts = contact_times(sole_speed(ways, rate.values, shoe), stances, spans)
-    mendable = (spans.lasts_s <= LONGEST_STRIDE_S) & (gone_s <= LONGEST_LOSS_S)
-    clipped = acceleration.share + rate.share
-    path = _path(sensor, (stances, mendable), ways, shoe, contacts, clipped)
+    strides = find_strides(acceleration, rate, turned, filled, where)
+    ways, spans = strides.ways, strides.spans
+    axis = sensor.placement.forward_axis
+    shoe = shoe_axes(strides.lie.up, ways.orientation, ways.vector_m, spans, axis)
+    contacts = contact_times(sole_speed(ways, rate.values, shoe), strides.stances, spans)
+    path = _path(sensor, strides, shoe, contacts, acceleration.share + rate.share)
     begin_s, end_s = sensor.time_s[[0, -1]].tolist()
     return carried_on(
         path, np.nan if filled.lost[0] else begin_s, np.nan if filled.lost[-1] else end_s
@@ -85,8 +69,8 @@ def foot_path(sensor: Inertial, where: str) -> FootPath:
 
 def _calibrated(
     acceleration: Repaired, rate: Repaired, rate_hz: float, where: str
-) -> tuple[Repaired, Repaired, Floats]:
-    """Return both signals with scale and offset corrected, and the upward direction."""
+) -> tuple[Repaired, Repaired]:
+    """Return both signals with scale and offset corrected."""
     rough = rough_scale(acceleration.values, rate.values, rate_hz)
     if not np.isfinite(rough):
         raise NothingToMeasureError(
@@ -98,54 +82,22 @@ def _calibrated(
     found = calibrate(acceleration.values, rate.values, candidates(cost, rate_hz), rate_hz)
     if np.isfinite(found.scale):
         acceleration = _scaled(acceleration, found.scale)
-    return acceleration, replace(rate, values=rate.values - found.offset_dps), found.up
+    return acceleration, replace(rate, values=rate.values - found.offset_dps)
 
 
 def _scaled(signal: Repaired, factor: float) -> Repaired:
     return replace(signal, values=signal.values * factor, error=signal.error * factor)
 
 
-def _strides(
-    acceleration: Repaired, rate: Repaired, turned: Floats, filled: Filled, where: str
-) -> tuple[Stances, Spans, Ways, Floats]:
-    """Return rests, the gaps between them, the ways across, and the time lost in each gap.
-
-    Whether a series of swings was held for rests shows in the ways; then they are left out and the
-    ways found again.
-    """
-    rate_hz = filled.rate_hz
-    cost = stance_cost(acceleration.values, rate.values, rate_hz)
-    force = algebra.rotate(turned, acceleration.values)
-    found = candidates(cost, rate_hz)
-    found = found.keep(~filled.lost[found.middle])
-    for _ in range(_ROUNDS):
-        stances = without_moving(found, force, filled.blank, rate_hz)
-        if len(stances) < _FEWEST:
-            raise NothingToMeasureError(
-                f"{where}: a foot with a sensor made no stride; record some steps, with the sensor "
-                "fixed firmly to the shoe."
-            )
-        gone_s = lost_s(filled, stances)
-        spans = spans_between(stances, gone_s > 0, rate_hz)
-        ways = ways_between(acceleration, rate, turned, stances, spans, jumps(filled.rate_dps))
-        hanging = hangs(ways, spans)
-        swing = held_for_rests(hanging)
-        if not swing.any():
-            break
-        found = found.keep(~np.isin(found.middle, stances.middle[swing]))
-    ways.vector_m[:, hanging] = np.nan
-    return stances, spans, ways, gone_s
-
-
 def _path(
     sensor: Inertial,
-    rests_and_mendable: tuple[Stances, Bools],
-    ways: Ways,
+    strides: Strides,
     shoe: ShoeAxes,
     contacts: tuple[Floats, Floats],
     clipped_share: float,
 ) -> FootPath:
-    stances, mendable = rests_and_mendable
+    stances, ways, spans = strides.stances, strides.ways, strides.spans
+    mendable = (spans.lasts_s <= LONGEST_STRIDE_S) & (strides.gone_s <= LONGEST_LOSS_S)
     rate_hz, start_s = sensor.rate_hz, float(sensor.time_s[0])
     toes = algebra.rotate(
         ways.orientation[:, stances.middle], np.repeat(shoe.toes[:, None], len(stances), axis=1)
@@ -174,13 +126,14 @@ def _path(
         facing_deg=heading[0] + np.concatenate(([0.0], np.cumsum(turn))),
         turned=turned,
         mended=corrected,
-        restless=stances.cost > RESTLESS_COST,
+        restless=strides.restless,
         known=(start_s + stances.first[0] / rate_hz, start_s + stances.last[-1] / rate_hz),
         initial_contact_s=start_s + landed / rate_hz,
         terminal_contact_s=start_s + np.where(standing, np.nan, left) / rate_hz,
         shoe=shoe,
         side=sensor.placement.side,
         clipped_share=clipped_share,
+        tilted_share=strides.tilted_share,
         rate_hz=rate_hz,
     )
 

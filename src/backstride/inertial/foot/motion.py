@@ -29,6 +29,7 @@ ms early to 5 ms late and 1 to 30 ms late, spread under 21 ms."""
 _MOST_RESTLESS = (
     0.2  # share of rests; a firmly fixed sensor has none, starts and stops have single ones
 )
+_MOST_TILTED = 0.05  # share of what looks like rests; no firmly fixed sensor has any
 _MOST_UNKNOWN = 0.05  # share of the time; less is the first and last step of a recording
 
 _RULE = (
@@ -176,6 +177,13 @@ def _doubts(feet: list[FootPath], course: Course) -> list[str]:
             f"In {100 * restless:.0f} % of its rests on the ground the foot sensor did not come to "
             "rest; it may be loose, and fast strides may be wrong, their direction too. Fix it "
             "firmly to the shoe."
+        )
+    tilted = max(f.tilted_share for f in feet)
+    if tilted > _MOST_TILTED:
+        said.append(
+            f"In {100 * tilted:.0f} % of what looked like rests on the ground the foot sensor was "
+            "tilted as no foot that stands, so it is loose. Strides in which it contradicts itself "
+            "were left out, and nothing is said about them. Fix it firmly to the shoe."
         )
     unknown = float(np.isnan(course.speed_mps).sum()) / len(course.time_s)
     if unknown > _MOST_UNKNOWN:

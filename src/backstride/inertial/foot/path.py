@@ -40,6 +40,8 @@ class FootPath:
     shoe : ShoeAxes
     side : {"left", "right", "unknown"}
     clipped_share, rate_hz : float
+    tilted_share : float
+        Share of what looked like rests at which the foot lay as it never does on the ground.
     """
 
     arrive_s: Floats
@@ -57,6 +59,7 @@ class FootPath:
     shoe: ShoeAxes
     side: WornSide
     clipped_share: float
+    tilted_share: float
     rate_hz: float
 
     @property

@@ -105,3 +105,22 @@ def held_for_rests(hanging: Bools) -> Bools:
         if b - a >= _SERIES:
             swing[a + (a > 0) : b + (b == len(hanging))] = True
     return swing
+
+
+def unanchored(stride: Bools, restless: Bools) -> Bools:
+    """Return the strides (m - 1,) of unbroken rows without a single plain rest.
+
+    Strides in a row hang together: from a rest to a mid-swing that was held for one they contradict
+    themselves. So a row in which the foot came plainly to rest once is one of rests throughout; one
+    that never did may be a row of mid-swings, seen from which the ground goes the other way.
+
+    Parameters
+    ----------
+    stride : array (m - 1,) of bool
+        Which gaps between rests hold a stride.
+    restless : array (m,) of bool
+    """
+    found = np.zeros_like(stride)
+    for a, b in runs(stride):
+        found[a:b] = restless[a : b + 1].all()
+    return found

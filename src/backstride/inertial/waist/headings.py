@@ -21,6 +21,14 @@ LONGEST_END_S = 1.0
 """The first and last steps of a stretch have no whole window of their own; up to this long they
 belong to what follows or went before."""
 
+APART_S = 0.5
+"""By how much compass and course may be apart in time: fixes come once a second, and the compass is
+steadied over a second. While either turns, that is an angle."""
+
+MOST_AGAINST = 0.25
+"""Share of the time in which compass and steps may contradict each other, as in turns. Iron and a
+wrong way of wearing last all recording long: beyond it neither is believed anywhere."""
+
 LONGEST_TURN_S = 3.0
 """Between forward and backward, doubt no longer than this is the turn itself."""
 
@@ -54,7 +62,7 @@ def find_headings(
     facing = compass.heading_deg[nearest] if len(windows) else np.full(len(grid), np.nan)
     both = moving & np.isfinite(facing) & np.isfinite(ground.travel_deg)
     if both.any() and both.sum() >= (moving & np.isfinite(push)).sum() / 2:
-        return _by_compass(facing, ground, push, compass.said)
+        return _by_compass(facing, ground, push, moving, compass.said)
     if not np.isfinite(push).any():
         travel_basis: Basis = "measured" if np.isfinite(ground.travel_deg).any() else "unknown"
         nowhere = np.full(len(grid), np.nan)
@@ -74,14 +82,19 @@ def find_headings(
 
 
 def _by_compass(
-    facing: Floats, ground: GroundTrack, push: Floats, said: tuple[str, ...]
+    facing: Floats, ground: GroundTrack, push: Floats, moving: Bools, said: tuple[str, ...]
 ) -> Headings:
-    """Return compass against course, unknown near the borders of sectors and against the push."""
+    """Return compass against course; unknown where in doubt.
+
+    That is near the borders of sectors, while both turn fast, and against the push.
+    """
     angle = wrap_deg(ground.travel_deg - facing)
-    near = np.min([np.abs(np.abs(angle) - border) for border in _BORDERS_DEG], axis=0)
     with np.errstate(invalid="ignore"):
         against = np.abs(wrap_deg(angle - push)) > 90.0
-        doubtful = (near < ALLOWANCE_DEG) | against
+    doubtful = against | _near_a_border(ground.travel_deg, facing)
+    compared = moving & np.isfinite(wrap_deg(angle - push))
+    if against[compared].sum() > MOST_AGAINST * compared.sum():
+        doubtful[:] = True
     if against.any():
         said = (*said, _CONTRADICTION)
     return Headings(
@@ -92,6 +105,31 @@ def _by_compass(
         turning=_turning(push),
         said=(*said, _HOW_COMPASS),
     )
+
+
+def _near_a_border(travel_deg: Floats, facing_deg: Floats) -> Bools:
+    """Return where facing may lie in another sector than it seems, given its error and delay."""
+    late = round(APART_S * GRID_HZ)
+    before, after = (_shifted(travel_deg, by) for by in (-late, late))
+    with np.errstate(invalid="ignore"):
+        turns = np.abs(wrap_deg(after - before)) > ALLOWANCE_DEG
+        turned = wrap_deg(_shifted(facing_deg, late) - _shifted(facing_deg, -late))
+        turns |= np.abs(turned) > ALLOWANCE_DEG
+    near: Bools = np.zeros(len(travel_deg), dtype=np.bool_)
+    sector = np.digitize(np.abs(wrap_deg(travel_deg - facing_deg)), _BORDERS_DEG)
+    for course in (travel_deg, before, after):
+        known = np.where(turns & np.isfinite(course), course, travel_deg)
+        size = np.abs(wrap_deg(known - facing_deg))
+        near |= np.digitize(size, _BORDERS_DEG) != sector
+        for border in _BORDERS_DEG:
+            with np.errstate(invalid="ignore"):
+                near |= np.abs(size - border) < ALLOWANCE_DEG
+    return near
+
+
+def _shifted(values: Floats, by: int) -> Floats:
+    """Return each value's neighbour ``by`` samples later; the ends are carried on."""
+    return values[np.clip(np.arange(len(values)) + by, 0, len(values) - 1)]
 
 
 _HOW_PUSH = (

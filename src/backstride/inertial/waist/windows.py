@@ -38,6 +38,8 @@ _HARMONICS = 3  # of the step rate that count as its movement: the rate itself a
 
 _CHUNK = 2048  # windows worked on at a time, to bound memory
 
+_ROWS = 32  # of a product worked on at a time: fewer than linear algebra gives to threads
+
 _MOST_MISSING = 0.1  # share of a window that may lie in a gap
 
 _STEEPEST_DEG = 60.0
@@ -160,13 +162,13 @@ def _look(
     moving = force - mean[:, :, None]
     rhythm = [(axis[:, None, :] @ moving)[:, 0] for axis in (up, np.nan_to_num(front))]
     step_hz = _step_rate(rhythm, time, weight)
-    turns = np.exp(-2j * np.pi * step_hz[:, None] * time)
+    turns = _turning(step_hz, time)
     wave = 2.0 * weight * turns
     swing = _along(moving, wave)
     bounce = np.einsum("kc,kc->k", swing, up.astype(np.complex128))
     turn = np.full(len(force), np.nan)
     if spin is not None:
-        turn = np.degrees((spin.sum(axis=2) * up).sum(axis=1) / GRID_HZ)
+        turn = np.degrees(((spin @ np.ones(width)) * up).sum(axis=1) / GRID_HZ)
         swing = _without_rocking(swing, spin, wave, mean, step_hz)
     kept = np.sinc(SMOOTHING_S * step_hz)
     # Vertical velocity lags vertical acceleration by a quarter step.
@@ -184,6 +186,19 @@ def _look(
         "ahead_with_lift": np.einsum("kc,kc->k", push.imag, front),
         "turn_deg": turn,
     }
+
+
+def _turning(step_hz: Floats, time: Floats) -> Complexes:
+    """Return ``exp(-2 pi i f t)`` (k, w) on an even clock, each half from the one before it."""
+    turns = np.empty((len(step_hz), len(time)), dtype=np.complex128)
+    turns[:, 0] = np.exp(-2j * np.pi * step_hz * time[0])
+    step = np.exp(-2j * np.pi * step_hz * (time[1] - time[0]))
+    known = 1
+    while known < len(time):
+        more = min(known, len(time) - known)
+        np.multiply(turns[:, :more], step[:, None], out=turns[:, known : known + more])
+        step, known = step * step, known + more
+    return turns
 
 
 def _along(signal: Floats, wave: Complexes) -> Complexes:
@@ -212,9 +227,8 @@ def _step_rate(rhythm: list[Floats], time: Floats, weight: Floats) -> Floats:
     rates = np.arange(SLOWEST_STEP_HZ, FASTEST_STEP_HZ + 1e-9, _FREQUENCY_STEP_HZ)
     angle = 2.0 * np.pi * time[:, None] * rates
     waves = weight[:, None] * np.concatenate((np.cos(angle), np.sin(angle)), axis=1)
-    # Row by row: as one product it is shared out to threads, whose waiting costs more than it does.
-    parts = [(signal[:, None, :] @ waves)[:, 0] ** 2 for signal in rhythm]
-    power = sum(part[:, : len(rates)] + part[:, len(rates) :] for part in parts)
+    parts = [_by_rows(signal, waves) ** 2 for signal in rhythm]
+    power: Floats = np.sum([p[:, : len(rates)] + p[:, len(rates) :] for p in parts], axis=0)
     rows = np.arange(len(power))
     best = power.argmax(axis=1)
     half = np.searchsorted(rates, 0.5 * rates[best] - 0.5 * _FREQUENCY_STEP_HZ)
@@ -227,6 +241,17 @@ def _step_rate(rhythm: list[Floats], time: Floats, weight: Floats) -> Floats:
     shift = np.where(curve < 0, 0.5 * (a - c) / np.where(curve < 0, curve, 1.0), 0.0)
     rate: Floats = rates[best] + np.clip(shift, -1.0, 1.0) * _FREQUENCY_STEP_HZ
     return rate
+
+
+def _by_rows(signal: Floats, waves: Floats) -> Floats:
+    """Return a product, some rows at a time.
+
+    As one product it is shared out to threads, whose waiting costs more than it does.
+    """
+    whole = len(signal) // _ROWS * _ROWS
+    blocks = signal[:whole].reshape(-1, _ROWS, signal.shape[1])
+    done = (blocks @ waves).reshape(whole, waves.shape[1])
+    return np.concatenate((done, signal[whole:] @ waves))
 
 
 def _without_rocking(
@@ -249,10 +274,17 @@ def _regularity(rhythm: list[Floats], weight: Floats, turns: Complexes) -> Float
     total = np.maximum(np.sum([signal**2 @ weight for signal in rhythm], axis=0), 1e-12)
     explained = np.zeros(len(total))
     weighted = [2.0 * weight * signal for signal in rhythm]
-    wave = turns
-    for _ in range(_HARMONICS):
+    first = turns.real.copy(), turns.imag.copy()
+    wave = first
+    for number in range(_HARMONICS):
         for signal in weighted:
-            explained += 0.5 * np.abs(np.einsum("kw,kw->k", signal, wave)) ** 2
-        wave = wave * turns
+            for part in wave:
+                explained += 0.5 * np.einsum("kw,kw->k", signal, part) ** 2
+        if number < _HARMONICS - 1:
+            real, imaginary = wave
+            wave = (
+                real * first[0] - imaginary * first[1],
+                imaginary * first[0] + real * first[1],
+            )
     share: Floats = np.minimum(explained / total, 1.0)
     return share

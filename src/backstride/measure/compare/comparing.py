@@ -6,7 +6,7 @@ from backstride import evidence
 from backstride.estimate import Estimate
 from backstride.measure.compare.comparison import ComparedFigure, Comparison
 from backstride.measure.compare.judging import compared
-from backstride.measure.compare.readings import READINGS
+from backstride.measure.compare.readings import READINGS, common_error
 from backstride.measure.compare.speeds import SAME_SPEED_SHARE, Speeds, speeds_of
 from backstride.measure.compare.statements import statements_of
 from backstride.measure.measurement import Measurement
@@ -44,9 +44,12 @@ def _figures(
         if expectation.quantity not in READINGS:
             continue
         topic, reading = READINGS[expectation.quantity]
-        figure = compared(
-            expectation, topic, reading(backward, "backward"), reading(forward, "forward"), speeds
+        both = reading(backward, "backward"), reading(forward, "forward")
+        common = (
+            common_error(expectation.quantity, backward, "backward"),
+            common_error(expectation.quantity, forward, "forward"),
         )
+        figure = compared(expectation, topic, both, speeds, common)
         ratio = _published_ratio(backward) if expectation.quantity == "energy_cost" else None
         if figure.difference is not None and ratio is not None:
             figure = replace(figure, difference=ratio)

@@ -124,6 +124,28 @@ READINGS: Mapping[str, tuple[Topic, Reading]] = {
 """Quantities by the names under which research's expectations stand."""
 
 
+_COMMON = {
+    "knee_moment": "peak_knee_moment_nm_per_kg",
+    "patellofemoral_compression": "peak_patellofemoral_force_bw",
+    "achilles_force": "peak_achilles_force_bw",
+    "knee_load_per_distance": "patellofemoral_impulse_bw_s",
+}
+"""Loads by quantity that err the same way in both directions, since joints lie under the skin where
+they do, and a knee is as unlike the model backward as it is forward."""
+
+
+def common_error(quantity: str, measurement: Measurement, direction: Direction) -> float:
+    """Return the standard error of a reading that the other direction has too, in its unit."""
+    name, load = _COMMON.get(quantity), measurement.load
+    if name is None or load is None or direction not in load.by_direction:
+        return 0.0
+    of_load = load.by_direction[direction].common.get(name, 0.0)
+    if quantity != "knee_load_per_distance":
+        return of_load
+    length = measurement.gait.get(direction, {}).get("step_length_m")
+    return of_load / length.value if length is not None and length.value > 0 else 0.0
+
+
 def _both_sides(sides: list[Estimate]) -> Estimate:
     """Return the mean of left and right, with an interval that covers both."""
     return Estimate(

@@ -74,14 +74,13 @@ def contacts_of(steps: Sequence[Step], *, alternating: bool = False) -> Contacts
         Whether steps of unknown feet are known to alternate, as a waist sensor's; they are then
         given to either foot in turn.
     """
-    sided = [
-        (i, step)
-        for i, step in enumerate(steps)
-        if (alternating or step.side in SIDES_OF_BODY)
-        and np.isfinite([step.initial_contact_s, step.terminal_contact_s]).any()
-    ]
-    start = np.array([s.initial_contact_s for _, s in sided], dtype=float)
-    end = np.array([s.terminal_contact_s for _, s in sided], dtype=float)
+    begin = np.array([s.initial_contact_s for s in steps], dtype=float)
+    finish = np.array([s.terminal_contact_s for s in steps], dtype=float)
+    known = np.isfinite(begin) | np.isfinite(finish)
+    if not alternating:
+        known &= np.array([s.side in SIDES_OF_BODY for s in steps], dtype=np.bool_)
+    which = np.flatnonzero(known)
+    start, end = begin[which], finish[which]
     length = end - start
     whole = np.isfinite(length) & (length > 0) & (length <= LONGEST_CONTACT_S)
     typical = float(np.median(length[whole])) if whole.any() else TYPICAL_CONTACT_S
@@ -90,12 +89,13 @@ def contacts_of(steps: Sequence[Step], *, alternating: bool = False) -> Contacts
     order = np.argsort(start, kind="stable")
     foot = {"left": 0, "right": 1}
     sign = {"forward": 1.0, "backward": -1.0}
-    sides = [foot.get(s.side, place % 2) for place, (_, s) in enumerate(sided)]
+    own = [steps[i] for i in which.tolist()]
+    sides = [foot.get(step.side, place % 2) for place, step in enumerate(own)]
     return Contacts(
-        step=np.array([i for i, _ in sided], dtype=np.intp)[order],
+        step=which[order],
         side=np.array(sides, dtype=np.intp)[order],
         start_s=start[order],
         end_s=end[order],
         whole=whole[order],
-        travel=np.array([sign.get(s.direction, 0.0) for _, s in sided])[order],
+        travel=np.array([sign.get(step.direction, 0.0) for step in own], dtype=float)[order],
     )

@@ -12,7 +12,7 @@ from backstride.measure.force.plates import PlateStep, plate_steps
 from backstride.measure.force.pressure import pressure_points
 from backstride.measure.force.whole_body import whole_body_force
 from backstride.motion import Motion
-from backstride.motion.arrays import Floats
+from backstride.motion.arrays import Bools, Floats
 from backstride.motion.skeleton import Skeleton
 
 SLOWEST_HZ = 50.0
@@ -41,6 +41,12 @@ class GroundLoad:
     mass: CentreOfMass | None
     plate_mass_kg: float
     plate_contacts: int
+
+    @property
+    def placed(self) -> Bools:
+        """Which contacts have a force whose place is known too (k,), and so moments."""
+        found: Bools = np.array([m != "contact and flight" for m in self.methods], dtype=np.bool_)
+        return found
 
 
 def ground_load(

@@ -90,10 +90,8 @@ class _Plate:
         clock = force.time_s
         rate = float(1.0 / np.median(np.diff(clock)))
         raw = np.nan_to_num(force.force_n)
-        self.loaded_s = [
-            (float(clock[a]), float(clock[min(b, len(clock) - 1)]))
-            for a, b in runs(raw[:, 2] > LOADED_N)
-        ]
+        first, end = runs(raw[:, 2] > LOADED_N).T
+        self._loaded_s = clock[first], clock[np.minimum(end, len(clock) - 1)]
         covered = (time_s >= clock[0]) & (time_s <= clock[-1])
         smooth = low_pass(raw, rate, min(cutoff_hz, 0.4 * rate))
         self.force_n = np.column_stack([np.interp(time_s, clock, axis) for axis in smooth.T])
@@ -127,10 +125,17 @@ class _Plate:
             return False
         use = at[loaded]
         mine, theirs = (
-            np.linalg.norm((ankle - self.pressure_m)[use, :2], axis=1) for ankle in (own, other)
+            np.linalg.norm((ankle[use] - self.pressure_m[use])[:, :2], axis=1)
+            for ankle in (own, other)
         )
         near = float(np.median(mine)) if np.isfinite(mine).any() else np.inf
         return near < NEAR_M and near < float(np.nan_to_num(np.nanmedian(theirs), nan=np.inf))
+
+    def loaded_s(self, start_s: float, end_s: float) -> list[tuple[float, float]]:
+        """Return from when to when the plate was loaded, each time that reaches into a contact."""
+        first, last = self._loaded_s
+        near = slice(np.searchsorted(last, start_s, side="right"), np.searchsorted(first, end_s))
+        return list(zip(first[near].tolist(), last[near].tolist(), strict=True))
 
     def impulse_ns(self, start_s: float, end_s: float) -> float:
         """Return the impulse of the vertical force between two times."""
@@ -141,7 +146,7 @@ class _Plate:
 def _loaded_s(plates: list[_Plate], contacts: Contacts, k: int) -> tuple[float, float] | None:
     """Return when plates were loaded by a contact, or None when for longer or shorter than that."""
     start, end = float(contacts.start_s[k]), float(contacts.end_s[k])
-    during = [(a, b) for p in plates for a, b in p.loaded_s if a < end and b > start]
+    during = [span for p in plates for span in p.loaded_s(start, end)]
     if not during:
         return None
     first, last = min(a for a, _ in during), max(b for _, b in during)

@@ -29,7 +29,7 @@ class Windows:
     there : array (b, c) of bool
         Whether there is such a contact and it reaches into the window.
     used : array (b, c) of int
-        How many sines of each contact are used.
+        How many sines of each contact are used; 0 where there is none.
     """
 
     start_s: Floats
@@ -47,6 +47,16 @@ class Windows:
     def count(self) -> int:
         """Sines of all contacts of a window together."""
         return int(self.start_s.shape[1]) * self.terms
+
+    def part(self, rows: Ints) -> "Windows":
+        """Return some of the windows."""
+        return Windows(
+            self.start_s[rows],
+            self.end_s[rows],
+            self.side[rows],
+            self.there[rows],
+            self.used[rows],
+        )
 
     def own(self, contact: int) -> slice:
         """Return where the sines of one of the contacts stand among all."""

@@ -16,7 +16,7 @@ from backstride.measure.force.contacts import Contacts
 from backstride.measure.force.foot_force import force_unknown
 from backstride.measure.force.segments import G_MPS2
 from backstride.measure.force.sine_series import Windows, series
-from backstride.motion.arrays import Floats
+from backstride.motion.arrays import Floats, Ints
 from backstride.motion.smoothing import rows_seen
 
 PLACE_ERROR_M = 0.003
@@ -67,17 +67,40 @@ def whole_body_force(
     if not which.size or not rows_seen(mass.position_m).any():
         return result
     view = look(mass, time_s, facing[which], contacts, which)
-    feet = Feet(view, time_s, pressure_m, facing[which])
+    feet = Feet(time_s, pressure_m)
+    error = DIRECTION_ERROR_BW[mass.upper_body] * G_MPS2
+    for rows in view.alike():
+        part, k = view.part(rows), which[rows]
+        _write(result, time_s, contacts, k, part, _forces(part, feet, facing[k], error))
+    return result
+
+
+def _forces(
+    view: View, feet: Feet, facing_deg: Floats, error_n_per_kg: float
+) -> tuple[Floats, Floats]:
+    """Return the sizes of the sines of the contacts in the middle, ahead and upward (b, p)."""
     up = _upward(view)
-    ahead = _ahead(view, feet, up, DIRECTION_ERROR_BW[mass.upper_body] * G_MPS2)
+    ahead = _ahead(view, feet, facing_deg, up, error_n_per_kg)
     own = view.pushes.own(BESIDE)
+    return ahead[:, own], up[:, own]
+
+
+def _write(
+    result: Floats,
+    time_s: Floats,
+    contacts: Contacts,
+    which: Ints,
+    view: View,
+    sizes: tuple[Floats, Floats],
+) -> None:
+    """Write the forces of those contacts that were seen into the whole (2, n, 2)."""
+    ahead, up = sizes
     for b in np.flatnonzero(view.seen.mean(axis=1) >= _SEEN_SHARE):
         k = which[b]
         inside = _samples(time_s, contacts, int(k))
-        shape = series(time_s[inside], contacts.start_s[k], contacts.end_s[k], view.pushes.terms)
-        upward = np.maximum(shape @ up[b, own], 0.0)  # the ground only pushes
-        result[contacts.side[k], inside] = np.stack((shape @ ahead[b, own], upward), axis=1)
-    return result
+        shape = series(time_s[inside], contacts.start_s[k], contacts.end_s[k], up.shape[1])
+        upward = np.maximum(shape @ up[b], 0.0)  # the ground only pushes
+        result[contacts.side[k], inside] = np.stack((shape @ ahead[b], upward), axis=1)
 
 
 def _samples(time_s: Floats, contacts: Contacts, k: int) -> slice:
@@ -98,7 +121,7 @@ def _upward(view: View) -> Floats:
     return found[:, 3:] / (1.0 + found[:, 2:3])
 
 
-def _ahead(view: View, feet: Feet, up: Floats, error_n_per_kg: float) -> Floats:
+def _ahead(view: View, feet: Feet, facing_deg: Floats, up: Floats, error_n_per_kg: float) -> Floats:
     """Return the sizes of the sines along facing (b, p), N/kg.
 
     Besides the path, each moment of contact gives one equation: with the height h of the centre
@@ -110,10 +133,10 @@ def _ahead(view: View, feet: Feet, up: Floats, error_n_per_kg: float) -> Floats:
     for contact in range(2 * BESIDE + 1):
         own, on = view.pushes.own(contact), view.pushes.during(view.time_s, contact)
         upward = np.einsum("bmp,bp->bm", shapes[..., own], up[:, own])
-        turning += np.where(on, upward * feet.lever(contact), 0.0)
+        turning += np.where(on, upward * feet.lever(view, facing_deg, contact), 0.0)
         down |= on
     with np.errstate(invalid="ignore", divide="ignore"):
-        steady = -turning / feet.height()
+        steady = -turning / feet.height(view)
     known = down & view.seen & np.isfinite(steady)
     weight = np.where(known, 1.0 / (error_n_per_kg * view.dependent), 0.0)
     start = np.zeros((*shapes.shape[:2], 2))  # place and speed do not enter
@@ -157,9 +180,17 @@ def _most_likely(
     """
     before = np.tile(np.asarray(others), (len(rows), 1))
     usual = np.concatenate((before, pushes.usual(LARGEST_N_PER_KG, USUAL_N_PER_KG)), axis=1)
-    square = rows.transpose(0, 2, 1) @ rows
-    diagonal = np.arange(rows.shape[2])
-    square[:, diagonal, diagonal] += usual**-2.0
-    right = rows.transpose(0, 2, 1) @ wanted[..., None]
-    found: Floats = np.asarray(np.linalg.solve(square, right)[..., 0], dtype=np.float64)
+    if rows.shape[2] > rows.shape[1]:  # the same by as many equations as there are rows
+        spread = (rows * usual[:, None, :] ** 2).transpose(0, 2, 1)
+        found = spread @ _solved(rows @ spread, np.ones(wanted.shape), wanted)[..., None]
+        return np.asarray(found[..., 0], dtype=np.float64)
+    turned = rows.transpose(0, 2, 1)
+    return _solved(turned @ rows, usual**-2.0, (turned @ wanted[..., None])[..., 0])
+
+
+def _solved(square: Floats, diagonal: Floats, right: Floats) -> Floats:
+    """Return what solves equations (b, n, n), to whose diagonal (b, n) is added; in place."""
+    at = np.arange(square.shape[1])
+    square[:, at, at] += diagonal
+    found: Floats = np.asarray(np.linalg.solve(square, right[..., None])[..., 0], dtype=np.float64)
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from backstride.measure.load.result import BoutLoad, DirectionLoad, StepLoad
 from backstride.measure.load.work_load import work_of
 from backstride.measure.moments import ContactWork
 from backstride.measure.parts import DIRECTIONS, Bout, Direction, Step, main_gait
-from backstride.motion.arrays import Bools
+from backstride.motion.arrays import Bools, Ints
 
 TOTALS = {
     "vertical_impulse_bw_s": "total_vertical_impulse_bw_s",
@@ -53,12 +54,12 @@ class Groups:
     def of_bouts(self) -> tuple[BoutLoad, ...]:
         """Return the means and sums of each bout that has any."""
         found = []
-        bout_of = np.array([-1 if step.bout is None else step.bout for step in self.steps])
-        for index in range(len(self.bouts)):
-            own = bout_of == index
-            which, count = self._contacts_of(own), int(own.sum())
-            if figures := self._figures(which, count):
-                found.append(BoutLoad(index, count, int((which & self._known).sum()), figures))
+        bout_of = np.array([-1 if s.bout is None else s.bout for s in self.steps], dtype=np.intp)
+        counts = np.bincount(bout_of[bout_of >= 0], minlength=len(self.bouts)).tolist()
+        for index, which in enumerate(_sorted_by(bout_of[self._step], len(self.bouts))):
+            if figures := self._figures(which, counts[index]):
+                measured = int(self._known[which].sum())
+                found.append(BoutLoad(index, counts[index], measured, figures))
         return tuple(found)
 
     def by_direction(self) -> dict[Direction, DirectionLoad]:
@@ -81,7 +82,7 @@ class Groups:
         which = self._contacts_of(own)
         steps = max(sum(own), sum(b.steps for b in bouts))
         figures = self._figures(which, sum(own))
-        counts = self._methods(which & self._known)
+        counts = self._methods(which[self._known[which]])
         expected = published_peak(direction, gait, _mean_speed(bouts))
         if bouts and expected is not None and _KNEE_PEAK not in figures:
             figures[EXPECTED_PEAK] = expected
@@ -91,10 +92,13 @@ class Groups:
         return DirectionLoad(
             gait=gait,
             steps=steps,
-            measured=int((which & self._known).sum()),
+            measured=int(self._known[which].sum()),
             methods=counts,
             figures=figures,
             work=work_of(self.work, self.recorded.errors, which) if self.work else {},
+            common={
+                name: error for name, r in self.readings.items() if (error := r.common_of(which))
+            },
         )
 
     @cached_property
@@ -105,29 +109,40 @@ class Groups:
             known |= reading.known()
         return known
 
-    def _contacts_of(self, own: Sequence[bool]) -> Bools:
-        """Return which contacts belong to some steps (k,)."""
-        chosen: Bools = np.asarray(own, dtype=np.bool_)[self.recorded.contacts.step]
-        return chosen
+    @property
+    def _step(self) -> Ints:
+        """The step that each contact is (k,)."""
+        return self.recorded.contacts.step
 
-    def _methods(self, which: Bools) -> dict[Method, int]:
+    def _contacts_of(self, own: Sequence[bool]) -> Ints:
+        """Return the contacts that some steps are."""
+        return np.flatnonzero(np.asarray(own, dtype=np.bool_)[self._step])
+
+    def _methods(self, which: Ints) -> dict[Method, int]:
         counts: dict[Method, int] = {}
-        for k in np.flatnonzero(which):
+        for k in which:
             method = self.recorded.ground.methods[k]
             counts[method] = counts.get(method, 0) + 1
         return counts
 
-    def _figures(self, which: Bools, steps: int) -> dict[str, Estimate]:
+    def _figures(self, which: Ints, steps: int) -> dict[str, Estimate]:
         means = {name: e for name, r in self.readings.items() if (e := r.mean(which))}
         return means | self._totals(which, steps)
 
-    def _totals(self, which: Bools, steps: int) -> dict[str, Estimate]:
+    def _totals(self, which: Ints, steps: int) -> dict[str, Estimate]:
         found = {
             total: self.readings[name].total(which, steps)
             for name, total in TOTALS.items()
             if name in self.readings
         }
         return {name: estimate for name, estimate in found.items() if estimate is not None}
+
+
+def _sorted_by(group: Ints, count: int) -> list[Ints]:
+    """Return the places in which each of a number of groups stands, in order."""
+    order = np.argsort(group, kind="stable")
+    borders = np.searchsorted(group[order], np.arange(count + 1))
+    return [order[a:b] for a, b in pairwise(borders.tolist())]
 
 
 def _mean_speed(bouts: Sequence[Bout]) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 
 from backstride.estimate import Estimate
 from backstride.measure.force import Contacts, GroundLoad, contacts_of, ground_load
-from backstride.measure.force.foot_force import Method, force_unknown
+from backstride.measure.force.foot_force import Method, no_force
 from backstride.measure.force.segments import G_MPS2
 from backstride.measure.load.groups import Groups
 from backstride.measure.load.quantities import Recorded, all_readings, knee_flexion
@@ -93,17 +93,14 @@ def _look(
     angles_deg: Mapping[str, Floats],
     body_mass_kg: float | None,
 ) -> tuple[Recorded, ContactWork | None]:
-    """Return forces, moments and work of a motion; empty ones without a skeleton."""
-    count = len(motion)
-    flexion = knee_flexion(angles_deg, count)
-    if motion.skeleton is None or len(contacts) == 0 or count < 2:
-        nothing = JointMoments(*np.full((3, 2, count), np.nan))
+    """Return forces, moments and work of a motion; without a skeleton there are none."""
+    if motion.skeleton is None or len(contacts) == 0 or len(motion) < 2:
+        nothing = JointMoments(*np.empty((3, 2, 0)))
         methods: list[Method] = ["contact and flight"] * len(contacts)
-        ground = GroundLoad(
-            force_unknown(motion.time_s, contacts), tuple(methods), None, float("nan"), 0
-        )
-        return Recorded(motion.time_s, contacts, ground, nothing, flexion), None
+        ground = GroundLoad(no_force(0), tuple(methods), None, float("nan"), 0)
+        return Recorded(motion.time_s[:0], contacts, ground, nothing, np.empty((2, 0))), None
     smooth = smooth_legs(motion.skeleton, motion.rate_hz)
+    flexion = knee_flexion(angles_deg, len(motion))
     ground = ground_load(motion, smooth, contacts, body_mass_kg, CUTOFF_HZ)
     moments = joint_moments(
         motion.skeleton, smooth, motion.facing_deg, motion.rate_hz, ground.force

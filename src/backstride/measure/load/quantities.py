@@ -1,7 +1,8 @@
 """Every load of every contact, as readings with errors."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -10,12 +11,13 @@ from backstride.measure.force import Contacts, GroundLoad, sine_peak_bw
 from backstride.measure.force.segments import G_MPS2
 from backstride.measure.knee.achilles import ARM_ERROR, achilles_force
 from backstride.measure.knee.patellofemoral import (
+    ANGLE_ERROR,
     AREA_ERROR,
     MODEL_ERROR,
     compression,
     contact_area_m2,
 )
-from backstride.measure.load.errors import MethodError, error_of, moment_errors
+from backstride.measure.load.errors import JOINT_PLACE_M, MethodError, error_of, moment_errors
 from backstride.measure.load.readings import Readings
 from backstride.measure.moments import JointMoments
 from backstride.measure.moments.work import integral
@@ -47,7 +49,7 @@ class Recorded:
     moments: JointMoments
     knee_flexion_deg: Floats
 
-    @property
+    @cached_property
     def errors(self) -> list[MethodError]:
         """Errors of the method of each contact."""
         upper = self.ground.mass.upper_body if self.ground.mass else None
@@ -88,16 +90,16 @@ def knee_flexion(angles_deg: Mapping[str, Floats], samples: int) -> Floats:
 def all_readings(recorded: Recorded, *, mass_known: bool) -> dict[str, Readings]:
     """Return every quantity over the contacts; moments and knee only where forces are placed."""
     found = _vertical(recorded)
-    found |= _moments(recorded)
-    found |= _knee(recorded, found["peak_knee_moment_nm_per_kg"], mass_known=mass_known)
-    found |= _achilles(recorded, found["peak_ankle_moment_nm_per_kg"])
+    if recorded.ground.placed.any():
+        found |= _moments(recorded)
+        found |= _knee(recorded, found["peak_knee_moment_nm_per_kg"], mass_known=mass_known)
+        found |= _achilles(recorded, found["peak_ankle_moment_nm_per_kg"])
     return {name: reading for name, reading in found.items() if reading.known().any()}
 
 
 def _vertical(recorded: Recorded) -> dict[str, Readings]:
     ground = recorded.ground
-    methods = np.array(ground.methods, dtype=object)
-    placed = methods != "contact and flight"
+    methods, placed = np.array(ground.methods, dtype=object), ground.placed
     upward = ground.force.force_n_per_kg[:, :, 1] / G_MPS2
     before, after = recorded.contacts.flight_s()
     flight = np.where(np.isfinite(before) & np.isfinite(after), (before + after) / 2, after)
@@ -124,14 +126,16 @@ def _vertical(recorded: Recorded) -> dict[str, Readings]:
             "BW",
             basis,
             tuple(dict.fromkeys(used)),
+            np.zeros_like(peak),
         ),
         "vertical_impulse_bw_s": Readings(
             impulse,
             np.array([e.impulse for e in errors]) * impulse,
-            0.0 * impulse,
+            np.zeros_like(impulse),
             "BW s",
             basis,
             tuple(dict.fromkeys(used)),
+            np.zeros_like(impulse),
         ),
     }
 
@@ -150,6 +154,7 @@ def _moments(recorded: Recorded) -> dict[str, Readings]:
             "N m/kg",
             "estimated",
             MOMENT_SOURCES,
+            JOINT_PLACE_M * force,
             never_negative=False,
         )
     return found
@@ -158,20 +163,20 @@ def _moments(recorded: Recorded) -> dict[str, Readings]:
 def _knee(recorded: Recorded, moment: Readings, *, mass_known: bool) -> dict[str, Readings]:
     flexion = recorded.knee_flexion_deg
     pressing = compression(recorded.moments.knee_nm_per_kg, flexion)  # N/kg
+    of_force = float(np.hypot(MODEL_ERROR, ANGLE_ERROR))
     found = {
         "peak_patellofemoral_force_bw": _from_moment(
-            recorded.peaks(pressing) / G_MPS2, moment, MODEL_ERROR, "BW", KNEE_SOURCES
+            recorded.peaks(pressing) / G_MPS2, moment, of_force, "BW", KNEE_SOURCES
         ),
         "patellofemoral_impulse_bw_s": _from_moment(
-            recorded.integrals(pressing) / G_MPS2, moment, MODEL_ERROR, "BW s", KNEE_SOURCES
+            recorded.integrals(pressing) / G_MPS2, moment, of_force, "BW s", KNEE_SOURCES
         ),
     }
     if mass_known:
         stress = recorded.peaks(pressing / contact_area_m2(flexion)) * 1e-6  # MPa per kilogram
         error = float(np.hypot(MODEL_ERROR, AREA_ERROR))
-        found["peak_patellofemoral_stress_mpa"] = _from_moment(
-            stress, moment, error, "MPa/kg", KNEE_SOURCES
-        )
+        by_moment = _from_moment(stress, moment, error, "MPa/kg", KNEE_SOURCES)
+        found["peak_patellofemoral_stress_mpa"] = replace(by_moment, factors=True)
     return found
 
 
@@ -194,8 +199,11 @@ def _from_moment(
     value = np.where(moment.known(), value, np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
         per_moment = value / np.maximum(moment.value, _LEAST_MOMENT)
-    shared = np.hypot(per_moment * moment.shared, model_error * value)
-    return Readings(value, shared, per_moment * moment.own, unit, "estimated", sources)
+    of_model = model_error * value
+    shared = np.hypot(per_moment * moment.shared, of_model)
+    own = per_moment * moment.own
+    common = np.hypot(per_moment * moment.common, of_model)
+    return Readings(value, shared, own, unit, "estimated", sources, common)
 
 
 _LEAST_MOMENT = 0.1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backstride.estimate import Basis, Estimate
-from backstride.motion.arrays import Bools, Floats
+from backstride.motion.arrays import Bools, Floats, Ints
 
 _NORMAL_90 = 1.645  # standard errors to either side that hold 90 % of a normal spread
 
@@ -24,10 +24,16 @@ class Readings:
         Standard error that all contacts of this person share: the joints' places, the model.
     own : array (k,)
         Standard error of each contact by itself.
+    common : array (k,)
+        The part of ``shared`` that other recordings of this person have too: what a model gets
+        wrong about a body is wrong in both directions.
     unit : str
     basis : Basis
     sources : tuple of str
         Findings that value or errors rest on.
+    factors : bool
+        Whether errors are mostly factors, as that of an area by which something is divided: then a
+        figure may be as many times too small as too large.
     never_negative : bool
     """
 
@@ -37,7 +43,9 @@ class Readings:
     unit: str
     basis: Basis
     sources: tuple[str, ...]
+    common: Floats
     never_negative: bool = True
+    factors: bool = False
 
     def known(self) -> Bools:
         """Return which contacts have a reading (k,)."""
@@ -50,17 +58,22 @@ class Readings:
             return None
         return self._figure(value, math.hypot(self.shared[k], self.own[k]))
 
-    def mean(self, which: Bools) -> Estimate | None:
+    def mean(self, which: Ints) -> Estimate | None:
         """Return the mean over some contacts, which speaks of these contacts and no others."""
-        use = which & self.known()
-        count = int(use.sum())
+        use = which[np.isfinite(self.value[which])]
+        count = len(use)
         if count == 0:
             return None
         own = math.sqrt(float((self.own[use] ** 2).mean()) / count)
         error = math.hypot(float(self.shared[use].mean()), own)
         return self._figure(float(self.value[use].mean()), error)
 
-    def total(self, which: Bools, steps: int) -> Estimate | None:
+    def common_of(self, which: Ints) -> float:
+        """Return the standard error of a mean that other recordings of this person have too."""
+        use = which[np.isfinite(self.value[which])]
+        return float(self.common[use].mean()) if len(use) else 0.0
+
+    def total(self, which: Ints, steps: int) -> Estimate | None:
         """Return the sum over all of a number of steps, those not known taken as the others."""
         mean = self.mean(which)
         if mean is None:
@@ -79,11 +92,16 @@ class Readings:
             unit,
             self.basis,
             self.sources,
+            np.hypot(self.common * factor, np.abs(value) * share_error),
             self.never_negative,
+            self.factors,
         )
 
     def _figure(self, value: float, error: float) -> Estimate:
-        low, high = value - _NORMAL_90 * error, value + _NORMAL_90 * error
+        half = _NORMAL_90 * error
+        low, high = value - half, value + half
+        if self.factors and value > 0:
+            low, high = value * math.exp(-half / value), value * math.exp(half / value)
         if self.never_negative:
             value, low = max(value, 0.0), max(low, 0.0)
         return Estimate(value, min(low, value), high, self.unit, self.basis, self.sources)

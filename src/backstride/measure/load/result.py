@@ -73,6 +73,8 @@ class DirectionLoad:
         Means per step, and ``total_…`` over all ``steps``.
     work : mapping of joint to JointWork
         Empty where the joints are not all known.
+    common : mapping of str to float
+        Standard errors of those means that other recordings of this person have too.
     """
 
     gait: Gait
@@ -81,6 +83,7 @@ class DirectionLoad:
     methods: Mapping[Method, int]
     figures: Figures
     work: Mapping[str, JointWork] = field(default_factory=dict)
+    common: Mapping[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return what is known."""

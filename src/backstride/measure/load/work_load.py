@@ -10,7 +10,7 @@ from backstride.measure.load.errors import MethodError
 from backstride.measure.load.readings import Readings
 from backstride.measure.load.result import JointWork
 from backstride.measure.moments.work import GROUPS, JOINTS, ContactWork
-from backstride.motion.arrays import Bools, Floats
+from backstride.motion.arrays import Floats, Ints
 
 SOURCES = ("A30", "A31")
 
@@ -26,7 +26,7 @@ _OF_ITSELF = {"hip": 1.0, "knee": 0.0, "ankle": 2.2}
 """How much of the error of an amount of work grows with that amount itself, beside what grows with
 the work of all joints: a misplaced pressure turns the ankle whole and the knee hardly (A31)."""
 
-_OF_ALL = {"hip": 0.9, "knee": 1.0, "ankle": 1.0}
+_OF_ALL = {"hip": 0.75, "knee": 1.0, "ankle": 1.0}
 """How much of the error of shares of work each joint has (A31)."""
 
 _OF_SWING, _LEAST_J_PER_KG = {"hip": 0.14, "knee": 0.10, "ankle": 0.10}, 0.008
@@ -43,12 +43,12 @@ class _Amount:
     whole: Floats
     error: Floats
 
-    def mean(self, values: Floats, joint: str, use: Bools) -> Estimate | None:
+    def mean(self, values: Floats, joint: str, use: Ints) -> Estimate | None:
         """Return the mean of some work at a joint over contacts."""
         error = self.error * np.hypot(_OF_ALL[joint] * self.whole, _OF_ITSELF[joint] * values)
         return _readings(values, error, "J/kg").mean(use)
 
-    def share(self, values: Floats, joint: str, use: Bools) -> Estimate | None:
+    def share(self, values: Floats, joint: str, use: Ints) -> Estimate | None:
         """Return the share of some work in that of all joints, over all contacts together."""
         total = float(self.whole[use].sum())
         if total <= 0:
@@ -62,10 +62,11 @@ class _Amount:
 
 
 def _readings(values: Floats, error: Floats, unit: str) -> Readings:
-    return Readings(values, _SHARED * error, _OWN * error, unit, "estimated", SOURCES)
+    shared, own = _SHARED * error, _OWN * error
+    return Readings(values, shared, own, unit, "estimated", SOURCES, np.zeros_like(error))
 
 
-def work_of(work: ContactWork, errors: list[MethodError], which: Bools) -> dict[str, JointWork]:
+def work_of(work: ContactWork, errors: list[MethodError], which: Ints) -> dict[str, JointWork]:
     """Return the mean work per step of some contacts; empty where the joints are not all known.
 
     Only contacts count in which all three joints are known, so that shares add up to one.
@@ -79,10 +80,11 @@ def work_of(work: ContactWork, errors: list[MethodError], which: Bools) -> dict[
         )
         for kind, table in (("given", work.given), ("taken", work.taken))
     ]
-    use = which.copy()
+    known = np.ones(len(errors), dtype=np.bool_)
     for amount in amounts:
-        use &= np.isfinite(amount.whole) & np.isfinite(amount.error)
-    if not use.any():
+        known &= np.isfinite(amount.whole) & np.isfinite(amount.error)
+    use = which[known[which]]
+    if not use.size:
         return {}
     return {
         joint: JointWork(
@@ -98,7 +100,7 @@ def work_of(work: ContactWork, errors: list[MethodError], which: Bools) -> dict[
     }
 
 
-def _of_joint(amount: _Amount, joint: str, use: Bools) -> dict[str, Estimate]:
+def _of_joint(amount: _Amount, joint: str, use: Ints) -> dict[str, Estimate]:
     """Return what a joint does in contact, its share of all three, and what it does in swing."""
     own, swing = (
         np.sum([amount.table[joint, group, phase] for group in GROUPS], axis=0)
@@ -114,7 +116,7 @@ def _of_joint(amount: _Amount, joint: str, use: Bools) -> dict[str, Estimate]:
     return {name: estimate for name, estimate in found.items() if estimate is not None}
 
 
-def _of_group(amounts: list[_Amount], joint: str, group: str, use: Bools) -> dict[str, Estimate]:
+def _of_group(amounts: list[_Amount], joint: str, group: str, use: Ints) -> dict[str, Estimate]:
     found = {}
     for amount in amounts:
         own = amount.table[joint, group, "contact"]

@@ -8,7 +8,7 @@ body, and the knee's and tendon's levers. Coverage on them speaks about these sp
 noise; whether people are so is for force plates to say.
 """
 
-from backstride.validation.known_loads.runner import KnownRunner, known_runner
+from backstride.validation.known_loads.runner import KnownRunner, known_pair, known_runner
 from backstride.validation.known_loads.steps import KnownStep
 
-__all__ = ["KnownRunner", "KnownStep", "known_runner"]
+__all__ = ["KnownRunner", "KnownStep", "known_pair", "known_runner"]

@@ -16,7 +16,12 @@ from backstride.validation.known_loads.forces import (
     upward,
 )
 from backstride.validation.known_loads.person import Person, Points
-from backstride.validation.known_loads.steps import KnownStep, true_steps
+from backstride.validation.known_loads.steps import (
+    Factors,
+    KnownStep,
+    draw_factors,
+    true_steps,
+)
 
 FINE_HZ = 600.0
 """Samples per second in which forces are drawn: five for each of the recording."""
@@ -40,26 +45,53 @@ def known_runner(seed: int) -> KnownRunner:
     rng = np.random.default_rng(seed)
     direction: Heading = "backward" if seed % 2 else "forward"
     speed = float(rng.uniform(2.2, 3.2) if seed % 2 else rng.uniform(2.4, 4.0))
-    scenario = Scenario(
+    scenario = _scenario(seed, direction, speed, _body(rng))
+    return _recorded(scenario, Person(rng), None, rng)
+
+
+def known_pair(seed: int) -> tuple[KnownRunner, KnownRunner]:
+    """Return somebody who runs backward and forward at one speed, with the same markers on."""
+    rng = np.random.default_rng([seed, 1])
+    speed, body = float(rng.uniform(2.4, 3.2)), _body(rng)
+    person, factors = Person(rng), draw_factors(rng)
+    ways: tuple[Heading, Heading] = ("backward", "forward")
+    backward, forward = (
+        _recorded(_scenario(seed, way, speed, body), person, factors, rng) for way in ways
+    )
+    return backward, forward
+
+
+def _body(rng: np.random.Generator) -> Body:
+    return Body(float(rng.uniform(1.55, 1.95)), float(rng.uniform(50, 95)))
+
+
+def _scenario(seed: int, direction: Heading, speed_mps: float, body: Body) -> Scenario:
+    return Scenario(
         f"known-{seed}",
-        (Segment("run", direction, speed, duration_s=_SECONDS),),
-        body=Body(float(rng.uniform(1.55, 1.95)), float(rng.uniform(50, 95))),
+        (Segment("run", direction, speed_mps, duration_s=_SECONDS),),
+        body=body,
         rate_hz=120.0,
         seed=seed,
         start_heading_deg=0.0,
     )
+
+
+def _recorded(
+    scenario: Scenario, person: Person, factors: Factors | None, rng: np.random.Generator
+) -> KnownRunner:
+    """Return a run of a person; without factors, they are drawn."""
     runner = make_runner(scenario)
     time = np.arange(round(_SECONDS * FINE_HZ)) / FINE_HZ
     clean = dict(runner.skeleton(time).positions_m)
     clean.pop("pelvis")
-    person, contacts = Person(rng), Contacts(runner, time)
-    towards = -1.0 if direction == "backward" else 1.0
+    contacts = Contacts(runner, time)
+    towards = -1.0 if scenario.segments[0].direction == "backward" else 1.0
     up = upward(contacts, time, rng)
     pressed = [pressed_by(contacts, side, clean, time, towards, rng) for side in range(2)]
     push = Pushed(contacts, time, up, np.zeros_like(up), pressed)
     true, ahead = obeying(clean, person, runner, push, rng)
     push = Pushed(contacts, time, up, ahead, pressed)
-    steps = true_steps(true, person, push, scenario.body.mass_kg, rng)
+    steps = true_steps(true, person, push, scenario.body.mass_kg, factors or draw_factors(rng))
     seen = _observed(true, person, time, scenario.rate_hz, rng)
     source = Source(f"simulated:{scenario.name}", "simulated", synthetic=True)
     return KnownRunner(motion_from_skeleton(*seen, source), scenario.body.mass_kg, steps)

@@ -42,7 +42,7 @@ class _Leg:
 
 
 @dataclass(frozen=True)
-class _Factors:
+class Factors:
     """How far a person's knee, tendon and contact area are from the models."""
 
     knee: float
@@ -50,13 +50,17 @@ class _Factors:
     area: float
 
 
-def true_steps(
-    points: Points, person: Person, push: Pushed, mass_kg: float, rng: np.random.Generator
-) -> tuple[KnownStep, ...]:
-    """Return the true loads of all whole contacts."""
-    factors = _Factors(
+def draw_factors(rng: np.random.Generator) -> Factors:
+    """Return the factors of one person."""
+    return Factors(
         *(float(np.exp(s * spread(rng))) for s in (MODEL_SPREAD, ARM_SPREAD, AREA_SPREAD))
     )
+
+
+def true_steps(
+    points: Points, person: Person, push: Pushed, mass_kg: float, factors: Factors
+) -> tuple[KnownStep, ...]:
+    """Return the true loads of all whole contacts."""
     legs = [_leg(points, person, push, side) for side in range(2)]
     contacts, time = push.contacts, push.time
     steps = []
@@ -85,9 +89,7 @@ def _leg(points: Points, person: Person, push: Pushed, side: int) -> _Leg:
     return _Leg(moments, powers, true_flexion(points, side))
 
 
-def _figures(
-    leg: _Leg, push: Pushed, k: int, factors: _Factors, mass_kg: float
-) -> dict[str, float]:
+def _figures(leg: _Leg, push: Pushed, k: int, factors: Factors, mass_kg: float) -> dict[str, float]:
     contacts, time, rate_hz = push.contacts, push.time, _rate_hz(push)
     at = slice(*np.searchsorted(time, (contacts.start[k], contacts.end[k])))
     same = contacts.side == contacts.side[k]
