@@ -186,16 +186,6 @@ def test_files_given_in_the_wrong_order_are_noticed(
     assert "give the backward recording first" in done.stderr
 
 
-def test_without_a_command_truth_stands_beside_the_measurement(tmp_path: Path) -> None:
-    """The demo says that it is synthetic, and writes its page where it was started."""
-    done = backstride(cwd=tmp_path)
-
-    assert 0 == done.returncode
-    assert "Synthetic" in done.stdout
-    assert "truth" in done.stdout
-    assert (tmp_path / "backstride-demo.html").exists()
-
-
 def test_evidence_answers_in_words_and_in_json() -> None:
     """A claim, its verdict and its findings are found by everyday words."""
     words = backstride("evidence", "calories")

@@ -22,6 +22,7 @@ from backstride.journal import (
 )
 from backstride.journal.backup import backup, restore
 from backstride.journal.export import bring_back, export_people
+from backstride.journal.migrate import REVISIONS
 from backstride.journal.rows import kept_tables, plain_row, read_rows
 from backstride.journal.upkeep import erase, problems
 from backstride.training.log import LogEntry
@@ -185,7 +186,7 @@ def _spoilt(name: str, data: bytes, kind: str) -> bytes:  # noqa: PLR0911 - one 
     if kind == "another original" and name.startswith("originals/"):
         return b"something else"
     if kind == "a newer version" and name == "journal.json":
-        return data.replace(b'"0002"', b'"9999"')
+        return data.replace(f'"{REVISIONS[-1]}"'.encode(), b'"9999"')
     if kind == "another column" and name == "tables/people.jsonl":
         return data.replace(b'"name"', b'"name; DROP TABLE people"')
     if kind == "another type" and name == "tables/people.jsonl":

@@ -136,7 +136,7 @@ def test_a_journal_of_an_earlier_version_comes_up_with_all_it_held(
 
 
 def test_new_columns_are_filled_from_what_was_measured(nothing: Place) -> None:
-    """0002 takes distance and backward speed out of the contract."""
+    """0002 and 0003 take distance, backward speed, steps and knee impulse out of the contract."""
     engine = make_engine(nothing)
     bring_up(engine, nothing, "0001")
     filled(engine)
@@ -149,6 +149,10 @@ def test_new_columns_are_filled_from_what_was_measured(nothing: Place) -> None:
     assert sum(one["distance_m"] for one in totals.values()) == row["distance_m"]
     assert totals["backward"]["mean_speed_mps"] == row["backward_mean_mps"]
     assert totals["backward"]["peak_speed_mps"] == row["backward_peak_mps"]
+    assert totals["backward"]["steps"] == row["backward_steps"]
+    knee = contract()["load"]["by_direction"]["backward"]["total_patellofemoral_impulse_bw_s"]
+    found = [row[f"knee_impulse_{part}bw_s"] for part in ("low_", "", "high_")]
+    assert [knee["low"], knee["value"], knee["high"]] == found
     engine.dispose()
 
 
@@ -197,12 +201,14 @@ def test_an_export_of_an_earlier_version_is_brought_up(
     made = journal.recordings.add(LOCAL, id_, run(), measurer=quick)
     path = export_people(journal, LOCAL, [id_], tmp_path / "new.zip")
     old = tmp_path / "old.zip"
-    new_columns = ("distance_m", "backward_mean_mps", "backward_peak_mps")
+    knee = ("knee_impulse_bw_s", "knee_impulse_low_bw_s", "knee_impulse_high_bw_s")
+    speeds = ("distance_m", "backward_mean_mps", "backward_peak_mps", "backward_steps")
+    new_columns = {*knee, *speeds}
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(old, "w") as into:
         for name in source.namelist():
             data = source.read(name)
             if name == "journal.json":
-                data = data.replace(b'"0002"', b'"0001"')
+                data = data.replace(f'"{REVISIONS[-1]}"'.encode(), b'"0001"')
             if name == "tables/measurements.jsonl":
                 row = json.loads(data)
                 data = json.dumps({k: v for k, v in row.items() if k not in new_columns}).encode()
@@ -221,11 +227,12 @@ def test_an_export_of_a_later_version_is_refused(journal: Journal, tmp_path: Pat
     data = path.read_bytes()
     with zipfile.ZipFile(path) as source:
         manifest = source.read("journal.json")
-    assert b'"0002"' in manifest
+    ours = f'"{REVISIONS[-1]}"'.encode()
+    assert ours in manifest
     assert data
 
     other = tmp_path / "later.zip"
     with zipfile.ZipFile(other, "w") as into:
-        into.writestr("journal.json", manifest.replace(b'"0002"', b'"0003"'))
+        into.writestr("journal.json", manifest.replace(ours, b'"9998"'))
     with pytest.raises(JournalError, match="newer Backstride"):
         bring_back(journal, other)

@@ -11,7 +11,7 @@ from backstride.web.app import create_app
 from backstride.web.settings import WebSettings
 from tests.web.conftest import OWN
 
-PAGES = ("/", "/recordings", "/help/sensors", "/offline", "/play/first-steps.1", "/nowhere")
+PAGES = ("/sessions", "/recordings", "/help/sensors", "/offline", "/play/first-steps.1", "/nowhere")
 RUN = "/api/runs/" + "a" * 32
 
 
@@ -69,9 +69,9 @@ def test_what_no_page_of_the_app_sent_changes_nothing(
 
 def test_a_site_that_points_its_own_name_at_this_machine_is_refused(client: TestClient) -> None:
     """Only known names are answered, with or without a port."""
-    assert client.get("/", headers={"Host": "evil.example:8765"}).status_code == 403
-    assert client.get("/", headers={"Host": "localhost:8765"}).status_code == 200
-    assert client.get("/", headers={"Host": "[::1]:8765"}).status_code == 200
+    assert client.get("/sessions", headers={"Host": "evil.example:8765"}).status_code == 403
+    assert client.get("/sessions", headers={"Host": "localhost:8765"}).status_code == 200
+    assert client.get("/sessions", headers={"Host": "[::1]:8765"}).status_code == 200
 
 
 def test_size_is_counted_and_not_believed(client: TestClient) -> None:
@@ -81,6 +81,7 @@ def test_size_is_counted_and_not_believed(client: TestClient) -> None:
         for _ in range(80):
             yield b"x" * 65536
 
+    client.app.state.journal.people.add("Ada")  # type: ignore[attr-defined]
     announced = client.put(RUN + "/chunks/0", content=b"x" * 5_000_000)
     streamed = client.put(RUN + "/chunks/0", content=endless())
     for answer in (announced, streamed):
@@ -92,6 +93,7 @@ def test_size_is_counted_and_not_believed(client: TestClient) -> None:
 def test_too_large_a_file_leaves_nothing_behind(tmp_path: Path) -> None:
     """An upload beyond the limit is refused, and its beginning is not kept."""
     app = create_app(WebSettings(tmp_path, largest_upload_bytes=1_000_000))
+    app.state.journal.people.add("Ada")
     with TestClient(app, base_url="http://localhost", headers=OWN) as client:
         batch = client.post("/api/batches").json()["id"]
 
@@ -103,7 +105,7 @@ def test_too_large_a_file_leaves_nothing_behind(tmp_path: Path) -> None:
             f"/api/batches/{batch}/files", content=stream(), headers={"X-File-Name": "a.c3d"}
         )
     assert answer.status_code == 413
-    assert list((tmp_path / "app" / "files" / batch).iterdir()) == []
+    assert [one for one in (tmp_path / "app" / "files").rglob("*") if one.is_file()] == []
 
 
 def test_errors_have_one_shape_for_programs_and_a_page_for_people(client: TestClient) -> None:
@@ -137,16 +139,35 @@ def test_a_fault_is_logged_without_what_was_sent(
     assert "knee" not in ours
 
 
-def test_on_a_network_a_key_is_asked_for(tmp_path: Path) -> None:
-    """Nothing is shown without the key; with it the browser is let in."""
+def test_on_a_network_nothing_is_shown_without_the_key(tmp_path: Path) -> None:
+    """Until somebody has an account, the key opens the page that makes one and nothing else."""
     app = create_app(WebSettings(tmp_path, key="open-sesame"))
     with TestClient(app, base_url="http://localhost", headers=OWN) as client:
         people = {"Accept": "text/html"}
-        refused = client.get("/", headers=people, follow_redirects=False)
-        assert refused.headers["location"] == "/enter"
-        assert client.get("/api/results").status_code == 401
+        for path in ("/sessions", "/people", "/open-account", "/welcome", "/import"):
+            refused = client.get(path, headers=people, follow_redirects=False)
+            assert refused.headers["location"] == "/enter", path
+        assert client.get("/api/people").json()["error"]["code"] == "key_needed"
         assert client.post("/enter", data={"key": "wrong"}, headers=people).status_code == 403
         entered = client.post("/enter", data={"key": "open-sesame"}, follow_redirects=False)
         assert "httponly; " in entered.headers["set-cookie"].lower()
         assert "samesite=strict" in entered.headers["set-cookie"].lower()
-        assert client.get("/api/results").status_code == 200
+        assert client.get("/open-account", headers=people).status_code == 200
+        assert client.get("/api/people").status_code == 401
+
+
+def test_a_token_stands_in_for_the_origin_and_nothing_else_does(client: TestClient) -> None:
+    """A script is no page of the app; a wrong token, or one sent to a page, helps nobody."""
+    for path, code in (("/api/people", 401), ("/people/add", 403)):
+        answer = client.post(path, headers={"Origin": "", "Authorization": "Bearer guessed"})
+        assert answer.status_code == code, path
+    cross = {"Sec-Fetch-Site": "cross-site", "Authorization": "Basic YTpi"}
+    assert client.post("/api/people", headers=cross).json()["error"]["code"] == "other_origin"
+
+
+@pytest.mark.parametrize("whose", ["", "/people/" + "a" * 32])
+def test_large_bodies_are_for_recordings_alone(client: TestClient, whose: str) -> None:
+    """Anything else is cut off at the size of a form, one's own or for another."""
+    for path, allowed in ((f"/api{whose}/settings", False), (f"{whose}/settings", False)):
+        answer = client.post(path, content=b"x" * 300_000)
+        assert (answer.status_code != 413) is allowed, path

@@ -1,13 +1,16 @@
 """Starting the app."""
 
 import socket
+import webbrowser
 from pathlib import Path
+from typing import Any
 
 import pytest
+import uvicorn
 
 from backstride.errors import SettingsError
 from backstride.web import serve
-from backstride.web.serving import _is_loopback, _own_names
+from backstride.web.serving import Serving, _is_loopback, _own_names
 
 
 def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path) -> None:
@@ -17,13 +20,13 @@ def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(SettingsError, match=rf"127\.0\.0\.1:{port} cannot be used"):
-            serve(port=port, folder=tmp_path)
+            serve(port=port, how=Serving(folder=tmp_path))
 
 
 def test_an_absent_certificate_is_said_before_anything_starts(tmp_path: Path) -> None:
     """The path stands in the sentence."""
     with pytest.raises(SettingsError, match=r"none\.pem: there is no such file"):
-        serve(port=0, folder=tmp_path, certificate=tmp_path / "none.pem")
+        serve(port=0, how=Serving(folder=tmp_path, certificate=tmp_path / "none.pem"))
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,61 @@ def test_only_this_machine_needs_no_key(host: str, home: bool) -> None:
     names = _own_names(host)
     assert names
     assert "0.0.0.0" not in names  # noqa: S104
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Return the settings of the servers that would have run."""
+    found: list[Any] = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda server, **_: found.append(server.config))
+    return found
+
+
+def test_a_name_for_others_makes_it_a_network(tmp_path: Path, started: list[Any]) -> None:
+    """Behind a web server the app listens on this machine, and still asks everybody to sign in."""
+    told: list[str] = []
+    how = Serving(folder=tmp_path, names=("Club.example",))
+    serve(port=0, how=how, tell=told.append)
+    settings = started[0].app.state.settings
+    assert "club.example" in settings.hosts
+    assert settings.key in told[1]
+    assert len(settings.key) >= 12
+    journal = started[0].app.state.journal
+    journal.accounts.open(journal.people.add("Ada").id, "ada", "tall and quick feet")
+    told.clear()
+    serve(port=0, how=how, tell=told.append)
+    assert told[1].endswith("everybody signs in.")
+
+
+def test_at_home_no_key_is_needed(tmp_path: Path, started: list[Any]) -> None:
+    """One person on this computer needs neither key nor account."""
+    told: list[str] = []
+    serve(port=0, how=Serving(folder=tmp_path), tell=told.append)
+    assert started[0].app.state.settings.key == ""
+    assert len(told) == 1
+    assert told[0].startswith("Backstride is at http://localhost:")
+
+
+@pytest.mark.parametrize(
+    ("display", "ssh", "shown"), [(":0", None, True), (None, None, False), (":0", "1 2", False)]
+)
+def test_a_browser_opens_where_there_is_a_screen(
+    tmp_path: Path,
+    started: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
+    display: str | None,
+    ssh: str | None,
+    shown: bool,
+) -> None:
+    """Not on a server, and not at the far end of a line."""
+    monkeypatch.setattr("sys.platform", "linux")
+    for name, value in (("DISPLAY", display), ("SSH_CONNECTION", ssh), ("WAYLAND_DISPLAY", None)):
+        monkeypatch.delenv(name, raising=False)
+        if value:
+            monkeypatch.setenv(name, value)
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    monkeypatch.setattr("threading.Thread.start", lambda thread: thread.run())
+    serve(port=0, how=Serving(folder=tmp_path, browser=True))
+    assert bool(opened) is shown
+    assert len(started) == 1

@@ -165,20 +165,3 @@ def add_video_model(commands: Commands) -> None:
     install.add_argument("file", nargs="?", metavar="FILE", help="package or model that you have")
     install.add_argument("--folder", metavar="DIR", help="where to put it")
     install.set_defaults(command=later("video_model", "install"))
-
-
-def add_serve(commands: Commands) -> None:
-    """Add ``backstride serve``."""
-    parser = new(
-        commands,
-        "serve",
-        "open the app on this computer: play a session by ear, record it, upload recordings",
-        "backstride serve --port 8008",
-    )
-    parser.add_argument("--host", default="127.0.0.1", help="127.0.0.1 by default: this computer")
-    parser.add_argument("--port", type=int, metavar="N", help="port to listen on")
-    parser.add_argument("--folder", metavar="DIR", help="where recordings are kept")
-    parser.add_argument("--language", choices=("en", "de"), help="of the pages")
-    parser.add_argument("--certificate", metavar="PEM", help="for HTTPS, with --key")
-    parser.add_argument("--key", metavar="PEM", help="private key of the certificate")
-    parser.set_defaults(command=later("serving", "serve_app"))

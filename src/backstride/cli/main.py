@@ -7,14 +7,21 @@ from collections.abc import Sequence
 
 from backstride import __version__
 from backstride.cli.arguments_accuracy import add_validate
+from backstride.cli.arguments_keeping import (
+    add_backup,
+    add_export,
+    add_import,
+    add_restore,
+    add_serve,
+    serve_by_default,
+)
 from backstride.cli.arguments_recordings import (
     add_compare,
     add_measure,
-    add_serve,
     add_simulate,
     add_video_model,
 )
-from backstride.cli.arguments_team import add_match
+from backstride.cli.arguments_team import add_facing_fit, add_match, add_season
 from backstride.cli.arguments_training import add_evidence, add_plan, add_session
 from backstride.cli.kit import (
     EXIT_DONE,
@@ -23,7 +30,7 @@ from backstride.cli.kit import (
     EXIT_UNUSABLE,
     Command,
     Parser,
-    later,
+    use_one_thread,
 )
 from backstride.errors import BackstrideError
 
@@ -37,7 +44,13 @@ _COMMANDS = (
     add_video_model,
     add_validate,
     add_match,
+    add_season,
+    add_facing_fit,
     add_serve,
+    add_backup,
+    add_restore,
+    add_export,
+    add_import,
 )
 
 
@@ -49,6 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     argv : sequence of str, optional
         Arguments after the program's name; those of the process by default.
     """
+    use_one_thread()
     arguments = _parser().parse_args(argv)
     command: Command = arguments.command
     try:
@@ -79,13 +93,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="backstride",
-        description="Measure backward running. Without a command, a simulated session is measured "
-        "and shown beside its known truth.",
+        description="Prescribe, guide and measure backward running. Without a command, the app "
+        "opens on this computer.",
         epilog="example: backstride measure run.c3d --report run.html",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"backstride {__version__}")
-    parser.set_defaults(command=later("demo", "show_demo"), report=None)
+    serve_by_default(parser)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
     for add in _COMMANDS:
         add(commands)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from backstride.errors import SettingsError
 from backstride.journal.actors import LOCAL, Actor, note, require
@@ -46,6 +47,34 @@ class Accounts:
         with self._journal.read() as session:
             return session.scalar(select(AccountRow.person_id).limit(1)) is not None
 
+    def owner(self) -> str | None:
+        """Return who got the first of the accounts there are: the journal is in their hands."""
+        first = (
+            select(AccountRow.person_id)
+            .where(AccountRow.closed_at.is_(None))
+            .order_by(AccountRow.created_at, AccountRow.person_id)
+            .limit(1)
+        )
+        with self._journal.read() as session:
+            return session.scalar(first)
+
+    def having(self) -> set[str]:
+        """Return the ids of all who have an account, closed ones too."""
+        with self._journal.read() as session:
+            return set(session.scalars(select(AccountRow.person_id)))
+
+    def check(self, login: str, password: str) -> None:
+        """Make sure that an account could be opened with a name and a password.
+
+        Raises
+        ------
+        ConflictError, SettingsError
+            As ``open`` would.
+        """
+        _check_password(password, _login(login))
+        with self._journal.read() as session:
+            _check_free(session, _login(login))
+
     def open(self, person_id: str, login: str, password: str, by: Actor = LOCAL) -> Account:
         """Give a person an account.
 
@@ -62,8 +91,7 @@ class Accounts:
             require(session, by, person_id, "change")
             if session.get(AccountRow, person_id) is not None:
                 raise ConflictError("this person has an account already; change its password.")
-            if session.scalar(select(AccountRow.login).where(AccountRow.login == name)):
-                raise ConflictError("this login name is taken; choose another.")
+            _check_free(session, name)
             now = self._journal.clock()
             row = AccountRow(
                 person_id=person_id,
@@ -151,13 +179,22 @@ def _login(login: str) -> str:
     return name
 
 
-def _hash(password: str, login: str) -> str:
+def _check_free(session: Session, login: str) -> None:
+    if session.scalar(select(AccountRow.login).where(AccountRow.login == login)):
+        raise ConflictError("this login name is taken; choose another.")
+
+
+def _check_password(password: str, login: str) -> None:
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise SettingsError(
             f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters; a few words do."
         )
     if password.lower() == login:
         raise SettingsError("the password is the login name; choose another.")
+
+
+def _hash(password: str, login: str) -> str:
+    _check_password(password, login)
     hashed: str = _hasher().hash(password)
     return hashed
 

@@ -37,6 +37,11 @@ class Measured:
         None for a refusal.
     backward_s, backward_m, backward_mean_mps, backward_peak_mps : float or None
         None where no direction was known.
+    backward_steps : float or None
+        None where no steps or no direction were known.
+    knee_impulse_bw_s, knee_impulse_low_bw_s, knee_impulse_high_bw_s : float or None
+        Load behind the kneecap added up over the backward steps, with its interval, in body
+        weights times seconds; None where the recording cannot say.
     """
 
     id: str
@@ -59,6 +64,10 @@ class Measured:
     backward_m: float | None
     backward_mean_mps: float | None
     backward_peak_mps: float | None
+    backward_steps: float | None
+    knee_impulse_bw_s: float | None
+    knee_impulse_low_bw_s: float | None
+    knee_impulse_high_bw_s: float | None
 
 
 def measured(row: MeasurementRow, *, with_contract: bool = True) -> Measured:

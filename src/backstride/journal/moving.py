@@ -1,5 +1,6 @@
 """Moving and skipping planned sessions, with the rules speaking up."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -75,11 +76,19 @@ def check_move(
     journal: "Journal", by: Actor, person_id: str, uid: str, to_day: date
 ) -> list[dict[str, Any]]:
     """Return the rules that moving a session would break: ``{"rule_id", "text", "findings"}``."""
+    return check_moves(journal, by, person_id, uid, (to_day,))[to_day]
+
+
+def check_moves(
+    journal: "Journal", by: Actor, person_id: str, uid: str, days: Sequence[date]
+) -> dict[date, list[dict[str, Any]]]:
+    """Return the rules that moving a session to each of some days would break."""
     with journal.look(by, person_id, "programme") as session:
         last, today = newest_version(session, person_id), journal.today_of(session, person_id)
         one = _ahead(session, person_id, last, uid, today)
-        after, _ = _moved(last, one, to_day, today)
-        return rules_broken(session, person_id, last.programme, after, today)
+        moved = {day: _moved(last, one, day, today)[0] for day in days}
+        broken = _checker(session, person_id, last.programme, today)
+        return {day: broken(after) for day, after in moved.items()}
 
 
 def skip(
@@ -148,9 +157,16 @@ def rules_broken(
     session: Session, person_id: str, before: Programme, after: Programme, today: date
 ) -> list[dict[str, Any]]:
     """Return the written rules that hold before and not after, by the independent checker."""
+    return _checker(session, person_id, before, today)(after)
+
+
+def _checker(
+    session: Session, person_id: str, before: Programme, today: date
+) -> Callable[[Programme], list[dict[str, Any]]]:
+    """Return what compares programmes with one before, which is looked at once."""
     kept = newest_screening(session, person_id)
     if kept is None:
-        return []
+        return lambda _: []
     screening = screen(athlete_from_dict(kept.athlete), kept.answers, today)
     rules = default_training_rules().rules
 
@@ -160,13 +176,17 @@ def rules_broken(
         )
 
     known = {(one.rule_id, one.where) for one in broken(before)}
-    new = [one for one in broken(after) if (one.rule_id, one.where) not in known]
-    return [
-        {
-            "rule_id": rule_id,
-            "text": rules[rule_id].in_words(after.settings),
-            "findings": list(rules[rule_id].findings),
-        }
-        for rule_id in dict.fromkeys(one.rule_id for one in new)
-        if rule_id in rules
-    ]
+
+    def compared(after: Programme) -> list[dict[str, Any]]:
+        new = [one for one in broken(after) if (one.rule_id, one.where) not in known]
+        return [
+            {
+                "rule_id": rule_id,
+                "text": rules[rule_id].in_words(after.settings),
+                "findings": list(rules[rule_id].findings),
+            }
+            for rule_id in dict.fromkeys(one.rule_id for one in new)
+            if rule_id in rules
+        ]
+
+    return compared

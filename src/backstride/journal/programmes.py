@@ -1,5 +1,6 @@
 """Programmes: making one, following it, and every version it ever had."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from backstride.journal.adapting import Adaptation
 from backstride.journal.checks import record
 from backstride.journal.errors import NotThereError
 from backstride.journal.tables import LogRow, PlannedRow, ProgrammeRow, VersionRow
+from backstride.journal.version_lines import VersionLine, version_lines
 from backstride.journal.versions import (
     Draft,
     Version,
@@ -61,6 +63,18 @@ class CalendarSession:
     entry_id: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """When a programme changed and how, without the programme itself; see ``Version``."""
+
+    programme_id: str
+    number: int
+    kind: str
+    day: date
+    outcome: str | None
+    reason: str
+
+
 class Programmes:
     """Programmes and their versions."""
 
@@ -108,6 +122,31 @@ class Programmes:
                 .order_by(VersionRow.number.desc())
             )
             return [as_version(row) for row in session.scalars(found)]
+
+    def marks(self, by: Actor, person_id: str, since: date) -> list[Mark]:
+        """Return when and how a person's programmes changed since a day, ended ones too, by day."""
+        found = (
+            select(
+                VersionRow.programme_id,
+                VersionRow.number,
+                VersionRow.kind,
+                VersionRow.day,
+                VersionRow.outcome,
+                VersionRow.reason,
+            )
+            .join(ProgrammeRow, ProgrammeRow.id == VersionRow.programme_id)
+            .where(ProgrammeRow.person_id == person_id, VersionRow.day >= since)
+            .order_by(VersionRow.day, VersionRow.made_at)
+        )
+        with self._journal.look(by, person_id, "programme") as session:
+            return [Mark(**row) for row in session.execute(found).mappings()]
+
+    def lines(
+        self, by: Actor, person_id: str, *, before: int | None = None, most: int = 20
+    ) -> list[VersionLine]:
+        """Return what made each version, newest first, without its sessions; for lists."""
+        with self._journal.look(by, person_id, "programme") as session:
+            return version_lines(session, person_id, before=before, most=most)
 
     def version(self, by: Actor, person_id: str, programme_id: str, number: int) -> Version:
         """Return one version of one of a person's programmes, ended ones too."""
@@ -177,6 +216,12 @@ class Programmes:
     def check_move(self, by: Actor, person_id: str, uid: str, to_day: date) -> list[dict[str, Any]]:
         """Return the rules that moving a session would break; see ``moving.check_move``."""
         return moving.check_move(self._journal, by, person_id, uid, to_day)
+
+    def check_moves(
+        self, by: Actor, person_id: str, uid: str, days: Sequence[date]
+    ) -> dict[date, list[dict[str, Any]]]:
+        """Return what moving a session to each of some days would break; see ``check_move``."""
+        return moving.check_moves(self._journal, by, person_id, uid, days)
 
     def skip(
         self, by: Actor, person_id: str, uid: str, reason: str = "", *, skipped: bool = True

@@ -5,11 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backstride.errors import BackstrideError
 from backstride.journal.checks import clean
 from backstride.journal.uploads import Options
+
+if TYPE_CHECKING:
+    from backstride.motion import Motion
 
 Measurer = Callable[[Path, Options], Mapping[str, Any]]
 """Reads and measures a file, and returns the contract ``backstride.measurement/1``; raises a
@@ -28,9 +31,17 @@ class Reading:
 def measure_file(path: Path, options: Options) -> Mapping[str, Any]:
     """Read and measure a file in this process."""
     from backstride.measure import measure  # noqa: PLC0415 - slow to import
-    from backstride.readers import read  # noqa: PLC0415
 
-    said: dict[str, Any] = {"height_m": options.height_m}
+    return measure(read_file(path, options), mass_kg=options.mass_kg).as_json()
+
+
+def read_file(
+    path: Path, options: Options, progress: Callable[[float, float], None] | None = None
+) -> "Motion":
+    """Read a file with what a person said about it; ``progress`` is told how far a video is."""
+    from backstride.readers import read  # noqa: PLC0415 - slow to import
+
+    said: dict[str, Any] = {"height_m": options.height_m, "progress": progress}
     if options.placement:
         from backstride.inertial.wearing import parse_placement  # noqa: PLC0415 - sensors only
 
@@ -40,8 +51,7 @@ def measure_file(path: Path, options: Options) -> Mapping[str, Any]:
             if text := getattr(options, name):
                 said[name] = Path(folder) / f"{name}.toml"
                 said[name].write_text(text, "utf-8")
-        motion = read(path, **said)
-    return measure(motion, mass_kg=options.mass_kg).as_json()
+        return read(path, **said)
 
 
 def reading_of(path: Path, options: Options, measurer: Measurer) -> Reading:
@@ -91,7 +101,17 @@ def summary_of(contract: Mapping[str, Any]) -> dict[str, Any]:
         "backward_m": backward["distance_m"] if backward else none,
         "backward_mean_mps": backward["mean_speed_mps"] if backward else None,
         "backward_peak_mps": backward["peak_speed_mps"] if backward else None,
+        "backward_steps": (backward.get("steps") or None) if backward else none,
+        **_knee(contract, None if backward else none),
     }
+
+
+def _knee(contract: Mapping[str, Any], without: float | None) -> dict[str, float | None]:
+    """Return what all backward steps together did behind the kneecap, with its interval."""
+    by_direction = (contract.get("load") or {}).get("by_direction", {})
+    found = by_direction.get("backward", {}).get("total_patellofemoral_impulse_bw_s", {})
+    names = {"": "value", "low_": "low", "high_": "high"}
+    return {f"knee_impulse_{part}bw_s": found.get(key, without) for part, key in names.items()}
 
 
 def _sum(parts: Any) -> float | None:

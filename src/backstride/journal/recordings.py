@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import defer
 
 from backstride.journal.actors import Actor, require
 from backstride.journal.checks import record
+from backstride.journal.errors import NotThereError
 from backstride.journal.measurements import Measured, keep_reading, measured, same_again
 from backstride.journal.originals import Received
 from backstride.journal.reading import Measurer, measure_file, reading_of
@@ -23,7 +24,7 @@ from backstride.journal.recording_rows import (
     row_of,
 )
 from backstride.journal.screenings import newest_screening
-from backstride.journal.tables import MeasurementRow, RecordingRow
+from backstride.journal.tables import MeasurementRow, PersonRow, RecordingRow
 from backstride.journal.uploads import Options, Upload, options_from_json
 
 if TYPE_CHECKING:
@@ -161,20 +162,38 @@ class Recordings:
                 for row, result in session.execute(found)
             ]
 
-    def result(self, by: Actor, person_id: str, recording_id: str) -> Measured:
-        """Return the newest result of a recording, whole; the refusal if there is none."""
-        return self.results(by, person_id, recording_id)[0]
-
-    def results(self, by: Actor, person_id: str, recording_id: str) -> list[Measured]:
-        """Return every measuring of a recording: the one that is shown, then by newest."""
-        found = (
-            select(MeasurementRow)
-            .where(MeasurementRow.recording_id == recording_id)
-            .order_by(MeasurementRow.is_shown.desc(), MeasurementRow.number.desc())
-        )
+    def result(
+        self,
+        by: Actor,
+        person_id: str,
+        recording_id: str,
+        number: int | None = None,
+        *,
+        with_contract: bool = True,
+    ) -> Measured:
+        """Return one result of a recording: that of a number, or the one that is shown."""
+        found = _of_recording(recording_id).limit(1)
+        if number is not None:
+            found = found.where(MeasurementRow.number == number)
+        if not with_contract:
+            found = found.options(defer(MeasurementRow.contract))
         with self._journal.look(by, person_id, "recording") as session:
             owned(session, person_id, recording_id)
-            return [measured(row) for row in session.scalars(found)]
+            row = session.scalars(found).first()
+            if row is None:
+                raise NotThereError("this recording has no such result.")
+            return measured(row, with_contract=with_contract)
+
+    def results(
+        self, by: Actor, person_id: str, recording_id: str, *, with_contract: bool = True
+    ) -> list[Measured]:
+        """Return every measuring of a recording: the one that is shown, then by newest."""
+        found = _of_recording(recording_id)
+        if not with_contract:
+            found = found.options(defer(MeasurementRow.contract))
+        with self._journal.look(by, person_id, "recording") as session:
+            owned(session, person_id, recording_id)
+            return [measured(row, with_contract=with_contract) for row in session.scalars(found)]
 
     def originals(
         self, by: Actor, person_id: str, recording_id: str
@@ -195,17 +214,21 @@ class Recordings:
             return record(KeptRecording, row)
 
     def _completed(self, by: Actor, person_id: str, said: Options) -> Options:
-        """Return options with mass and height of the newest screening, where nothing was said."""
+        """Return options with mass and height of the newest screening, where nothing was said.
+
+        Before the first screening, those of the person's settings count.
+        """
         with self._journal.read() as session:
             require(session, by, person_id, "change")
             screening = newest_screening(session, person_id)
-            if screening is None:
-                return said
-            athlete = screening.athlete
+            if screening is not None:
+                body = screening.athlete
+            else:
+                body = session.get_one(PersonRow, person_id).settings
         return replace(
             said,
-            mass_kg=athlete["body_mass_kg"] if said.mass_kg is None else said.mass_kg,
-            height_m=athlete["height_m"] if said.height_m is None else said.height_m,
+            mass_kg=body.get("body_mass_kg") if said.mass_kg is None else said.mass_kg,
+            height_m=body.get("height_m") if said.height_m is None else said.height_m,
         )
 
     def _known(self, person_id: str, files: list[Received]) -> Imported | None:
@@ -227,3 +250,11 @@ class Recordings:
     def _attach_known(self, by: Actor, known: Imported, entry_id: str | None) -> None:
         if entry_id is not None and known.recording.entry_id != entry_id:
             self.attach(by, known.recording.person_id, known.recording.id, entry_id)
+
+
+def _of_recording(recording_id: str) -> Select[MeasurementRow]:
+    return (
+        select(MeasurementRow)
+        .where(MeasurementRow.recording_id == recording_id)
+        .order_by(MeasurementRow.is_shown.desc(), MeasurementRow.number.desc())
+    )

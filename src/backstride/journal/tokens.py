@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 KINDS = ("browser", "script", "calendar", "invitation")
 """A signed-in browser, a script, a calendar's subscription, an invitation to share or join."""
 
+_GONE = "this link or sign-in has ended; ask for a new one, or sign in."
+
 _USED_AGAIN_AFTER = timedelta(minutes=5)  # how exactly the last use is known; each costs a write
 
 
@@ -91,15 +93,31 @@ class Tokens:
         now = self._journal.clock()
         with self._journal.read() as session:
             row = session.scalar(select(TokenRow).where(TokenRow.secret_hash == _hash(secret)))
-        ended = row is None or row.kind != kind or row.revoked_at is not None
-        if row is None or ended or (row.expires_at is not None and row.expires_at <= now):
-            raise NotAllowedError("this link or sign-in has ended; ask for a new one, or sign in.")
+        if row is None or _ended(row, kind, now):
+            raise NotAllowedError(_GONE)
         if row.used_at is None or now - row.used_at > _USED_AGAIN_AFTER:
             with self._journal.write() as session:
                 kept = session.get(TokenRow, row.id)
                 if kept is not None:
                     kept.used_at = now
         return record(Token, row)
+
+    def use_up(self, secret: str, kind: str) -> Token:
+        """Return the token of a secret, which ends with it: it is good for one time.
+
+        Raises
+        ------
+        NotAllowedError
+            When there is none of that kind, or it has ended.
+        """
+        now = self._journal.clock()
+        with self._journal.write() as session:
+            row = session.scalar(select(TokenRow).where(TokenRow.secret_hash == _hash(secret)))
+            if row is None or _ended(row, kind, now):
+                raise NotAllowedError(_GONE)
+            row.used_at = row.revoked_at = now
+            note(session, now, Actor(row.person_id), "ended", f"{kind} token", row.person_id)
+            return record(Token, row)
 
     def of(self, person_id: str, kind: str | None = None) -> list[Token]:
         """Return a person's tokens that have not ended, newest first."""
@@ -127,6 +145,12 @@ class Tokens:
                 raise NotThereError("there is no such token.")
             row.revoked_at = row.revoked_at or now
             note(session, now, Actor(person_id), "ended", f"{row.kind} token", person_id)
+
+
+def _ended(row: TokenRow, kind: str, now: datetime) -> bool:
+    """Return whether a token is none of a kind, or has ended."""
+    late = row.expires_at is not None and row.expires_at <= now
+    return late or row.kind != kind or row.revoked_at is not None
 
 
 def revoke_all(session: Session, person_id: str, now: datetime) -> None:

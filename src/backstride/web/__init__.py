@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from backstride.web.serving import DEFAULT_PORT, serve
+from backstride.web.serving import DEFAULT_PORT, Serving, serve
 from backstride.web.settings import WebSettings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-__all__ = ["DEFAULT_PORT", "WebSettings", "create_app", "serve"]
+__all__ = ["DEFAULT_PORT", "Serving", "WebSettings", "create_app", "serve"]
 
 
 def create_app(settings: WebSettings, **more: Any) -> "FastAPI":

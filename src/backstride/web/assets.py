@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from backstride.web.report_style import report_assets
+
 _IMPORT = re.compile(r"(from\s+|import\s+)\"\./([\w.-]+)\"")
 _URL = re.compile(r"url\(\"?([\w.-]+)\"?\)")
 _PACKED = (".js", ".css", ".svg")
@@ -43,6 +45,7 @@ def assets() -> dict[str, Asset]:
     """Return every file by its plain name."""
     folder = files(__package__).joinpath("static")
     raw = {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()}
+    raw |= report_assets()
     made: dict[str, Asset] = {}
     for name in sorted(raw):
         _make(name, raw, made, ())

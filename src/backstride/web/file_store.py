@@ -4,7 +4,10 @@ import hashlib
 import json
 import re
 import secrets
+import shutil
+import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,8 @@ _TEMPLATE = re.compile(r"([a-z0-9-]{1,80})\.([1-9]\d?)")
 _STAGES = ("prepare", "walk", "familiarise")
 """What may be tried without a plan: not what needs weeks of preparation before it."""
 _LONGEST_NAME = 120
+_UNFINISHED_KEPT_S = 24 * 3600.0  # nobody sends files for a day
+_RESULT_KEPT_S = 30 * 24 * 3600.0  # a phone that was away asks what came of its recording
 
 
 class FileStore:
@@ -71,10 +76,6 @@ class FileStore:
         """Return the numbers of the pieces that are there."""
         return sorted(int(one.stem) for one in self._run(run_id).glob("*.chunk"))
 
-    def keep_log(self, run_id: str, log: Mapping[str, Any]) -> None:
-        """Keep what a person said of a run."""
-        write_whole(self._run(run_id) / "log.json", _json(log))
-
     def assemble(self, run_id: str, header: Mapping[str, Any], count: int) -> Path:
         """Return the recording of a run, made once of its pieces in their order."""
         folder = self._run(run_id)
@@ -89,31 +90,40 @@ class FileStore:
             write_whole(path, text + b"\n")
         return path
 
-    def new_batch(self) -> str:
+    def finish(self, path: Path) -> None:
+        """Remove a file, the pieces of a run, and the folder when nothing else is in it."""
+        if path.parent.parent == self.folder / "runs":
+            for piece in path.parent.glob("*.chunk"):
+                piece.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+        with suppress(OSError):  # others are still waiting in it
+            path.parent.rmdir()
+
+    def new_batch(self, person_id: str) -> str:
         """Return the id of a new group of files."""
         batch_id = secrets.token_hex(16)
-        self._batch(batch_id).mkdir(parents=True)
+        self._batch(person_id, batch_id).mkdir(parents=True)
         return batch_id
 
-    def file_path(self, batch_id: str, name: str) -> Path:
+    def file_path(self, person_id: str, batch_id: str, name: str) -> Path:
         """Return where a file is written to, under its own name without what a path could hold."""
         plain = re.sub(r"[^\w .,()+@=-]", "_", name.replace("\\", "/").rpartition("/")[2]).strip()
         stem, dot, suffix = plain.lstrip(".").rpartition(".")
         room = _LONGEST_NAME - len(suffix)
         kept = f"{stem[:room]}{dot}{suffix[:20]}" if stem else suffix[:_LONGEST_NAME]
-        return self._batch(batch_id) / (kept or "recording")
+        return self._batch(person_id, batch_id) / (kept or "recording")
 
-    def batch_files(self, batch_id: str) -> Sequence[Path]:
+    def batch_files(self, person_id: str, batch_id: str) -> Sequence[Path]:
         """Return the whole files of a group."""
-        folder = self._batch(batch_id)
+        folder = self._batch(person_id, batch_id)
         return sorted(p for p in folder.glob("*") if p.is_file() and not p.name.startswith("."))
 
-    def path_of(self, result: Result) -> Path:
-        """Return the original file of a result."""
-        return self.folder / result.file
+    def path_of(self, file: str) -> Path:
+        """Return where a file of a result is."""
+        return self.folder / file
 
     def relative(self, path: Path) -> str:
-        """Return the path of an original file within the folder."""
+        """Return the path of a file within the folder."""
         return path.relative_to(self.folder).as_posix()
 
     def results(self) -> Sequence[Result]:
@@ -125,37 +135,56 @@ class FileStore:
         """Return a result, or None."""
         if not _ID.fullmatch(result_id):
             return None
-        text = self._text(f"results/{result_id}.json")
-        return Result(**json.loads(text)) if text else None
+        path = self.folder / "results" / f"{result_id}.json"
+        if not path.is_file():
+            return None
+        plain = json.loads(path.read_text("utf-8"))
+        if "person_id" not in plain:  # of an earlier version, which kept it for nobody
+            return None
+        return Result(**{**plain, "companions": tuple(plain["companions"])})
 
-    def keep_result(
-        self, result: Result, *, report: str | None = None, measurement: str | None = None
-    ) -> None:
-        """Keep a result; what says that it is measured is written last."""
-        folder = self.folder / "results"
-        if report is not None:
-            write_whole(folder / f"{_checked(result.id)}.html", report.encode())
-        if measurement is not None:
-            write_whole(folder / f"{_checked(result.id)}.measurement", measurement.encode())
-        write_whole(folder / f"{_checked(result.id)}.json", _json(asdict(result)))
+    def keep_result(self, result: Result) -> None:
+        """Keep a result."""
+        write_whole(self.folder / "results" / f"{_checked(result.id)}.json", _json(asdict(result)))
 
-    def report(self, result_id: str) -> str | None:
-        """Return the page of a measured result."""
-        return self._text(f"results/{_checked(result_id)}.html")
+    def forget(self, result_id: str) -> None:
+        """Forget a result."""
+        (self.folder / "results" / f"{_checked(result_id)}.json").unlink(missing_ok=True)
 
-    def measurement(self, result_id: str) -> str | None:
-        """Return the figures of a measured result as JSON."""
-        return self._text(f"results/{_checked(result_id)}.measurement")
+    def forget_person(self, person_id: str) -> None:
+        """Remove everything of a person: results, and files that were on their way."""
+        for one in self.results():
+            if one.person_id == person_id:
+                for file in filter(None, (one.file, *one.companions)):
+                    self.finish(self.path_of(file))
+                self.forget(one.id)
+        shutil.rmtree(self.folder / "files" / _checked(person_id), ignore_errors=True)
 
-    def _text(self, name: str) -> str | None:
-        path = self.folder / name
-        return path.read_text("utf-8") if path.is_file() else None
+    def clear_up(self) -> None:
+        """Remove files that no result waits for after a day, and results after a month."""
+        now = time.time()
+        for path in self.folder.glob("results/*.json"):
+            if now - path.stat().st_mtime > _RESULT_KEPT_S and not self._waits(path.stem):
+                path.unlink(missing_ok=True)
+        waiting = {
+            self.path_of(name).parent
+            for one in self.results()
+            if one.state == "measuring"
+            for name in (one.file, *one.companions)
+        }
+        for folder in self.folder.glob("files/*/*"):
+            if folder not in waiting and now - folder.stat().st_mtime > _UNFINISHED_KEPT_S:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _waits(self, result_id: str) -> bool:
+        found = self.result(result_id)
+        return found is not None and found.state == "measuring"
 
     def _run(self, run_id: str) -> Path:
         return self.folder / "runs" / _checked(run_id)
 
-    def _batch(self, batch_id: str) -> Path:
-        return self.folder / "files" / _checked(batch_id)
+    def _batch(self, person_id: str, batch_id: str) -> Path:
+        return self.folder / "files" / _checked(person_id) / _checked(batch_id)
 
 
 def _to_try() -> list[Entry]:

@@ -1,22 +1,20 @@
 """What stands before every request: who may ask, how much they may send, and what goes back."""
 
-import hmac
 import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from backstride.web.admitting import SAFE, Door, is_script, place_of
 from backstride.web.problems import TooLargeError, answer
 from backstride.web.settings import WebSettings
 
 if TYPE_CHECKING:
     from fastapi.responses import Response
-
-KEY_COOKIE = "backstride_key"
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -42,8 +40,7 @@ SMALL_BYTES = 256 * 1024
 CHUNK_BYTES = 4 * 1024**2
 """Most of one piece of a recording, which is about ten seconds and 60 kB."""
 
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_OPEN = ("/static/", "/enter", "/manifest.webmanifest", "/sw.js")
+_LARGE = ("/recordings", "/import", "/api/import", "/team", "/api/matches")
 _LOG = logging.getLogger("backstride.web")
 
 
@@ -54,10 +51,12 @@ class Guard:
     ----------
     app : ASGIApp
     settings : WebSettings
+    door : Door
+        Who may come in.
     """
 
-    def __init__(self, app: ASGIApp, settings: WebSettings) -> None:
-        self.app, self.settings = app, settings
+    def __init__(self, app: ASGIApp, settings: WebSettings, door: Door) -> None:
+        self.app, self.settings, self.door = app, settings, door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -77,11 +76,11 @@ class Guard:
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        refused = self._refusal(request)
-        if refused is not None:
-            await refused(scope, receive, send_with_headers)
-            return
         try:
+            refused = self._refusal(request) or await to_thread.run_sync(self.door.refusal, request)
+            if refused is not None:
+                await refused(scope, receive, send_with_headers)
+                return
             limit = self._most_bytes(request)
             await self.app(scope, _limited(receive, limit), send_with_headers)
         except Exception as error:  # a fault of ours; its text could hold what a person sent
@@ -97,15 +96,10 @@ class Guard:
         name = host if host.endswith("]") else host.rpartition(":")[0] or host
         if name not in self.settings.hosts:
             return answer(request, 403, "wrong_host", "The app does not answer under this name.")
-        if request.method not in _SAFE and not _same_origin(request.headers, host):
+        scripted = is_script(request)  # its header is nothing that a browser sends by itself
+        if request.method not in SAFE and not scripted and not _same_origin(request.headers, host):
             sentence = "This request did not come from a page of the app, so nothing was changed."
             return answer(request, 403, "other_origin", sentence)
-        if self.settings.key and not request.url.path.startswith(_OPEN):
-            given = request.cookies.get(KEY_COOKIE, "")
-            if not hmac.compare_digest(given.encode(), self.settings.key.encode()):
-                if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-                    return RedirectResponse("/enter", 303)
-                return answer(request, 401, "key_needed", "Open /enter and type the key first.")
         most = self._most_bytes(request)
         said = request.headers.get("content-length", "0")
         if said.isdecimal() and int(said) > most:
@@ -114,8 +108,8 @@ class Guard:
         return None
 
     def _most_bytes(self, request: Request) -> int:
-        path = request.url.path
-        if path == "/recordings" or path.startswith("/api/batches/"):
+        path = place_of(request.url.path)
+        if path in _LARGE or path.startswith("/api/batches/"):
             return self.settings.largest_upload_bytes
         return CHUNK_BYTES if path.startswith("/api/runs/") else SMALL_BYTES
 

@@ -9,12 +9,14 @@ from backstride.web.sounds import Sounds
 from backstride.web.store import Store
 
 
-def _store(request: Request) -> Store:
+def store_of(request: Request) -> Store:
+    """Return the store of the running app."""
     store: Store = request.app.state.store
     return store
 
 
-def _measuring(request: Request) -> Measuring:
+def measuring_of(request: Request) -> Measuring:
+    """Return what measures for the running app."""
     measuring: Measuring = request.app.state.measuring
     return measuring
 
@@ -24,9 +26,9 @@ def _sounds(request: Request) -> Sounds:
     return sounds
 
 
-KeptIn = Annotated[Store, Depends(_store)]
+KeptIn = Annotated[Store, Depends(store_of)]
 """The store of the running app."""
-Measured = Annotated[Measuring, Depends(_measuring)]
+Measured = Annotated[Measuring, Depends(measuring_of)]
 """What measures for the running app."""
 Sounding = Annotated[Sounds, Depends(_sounds)]
 """What makes sounds for the running app."""

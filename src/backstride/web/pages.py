@@ -1,8 +1,11 @@
 """Pages: a template, the words of the reader's language, and HTML."""
 
 import gzip
+import re
+from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -14,6 +17,44 @@ from backstride.web.settings import WebSettings
 from backstride.web.words_of import LANGUAGES, NAMES, Words, preferred_language, words_in
 
 LANGUAGE_COOKIE = "backstride_language"
+
+
+class Place(NamedTuple):
+    """Where the frame of each page leads.
+
+    Attributes
+    ----------
+    word : str
+        Its name in the section ``nav`` of the words, and of its picture.
+    path : str
+    of_person : bool
+        Whether each person has a page of it, so that it stays with whoever is looked at.
+    """
+
+    word: str
+    path: str
+    of_person: bool = True
+
+
+MAIN_PAGES = (
+    Place("today", "/"),
+    Place("plan", "/plan"),
+    Place("log", "/log"),
+    Place("progress", "/progress"),
+    Place("recordings", "/recordings"),
+)
+"""Always in sight: at the top of a desk, at the bottom of a phone."""
+
+MORE_PAGES = (
+    Place("sessions", "/sessions", of_person=False),
+    Place("compare", "/compare"),
+    Place("evidence", "/evidence", of_person=False),
+    Place("people", "/people", of_person=False),
+    Place("team", "/team", of_person=False),
+    Place("settings", "/settings"),
+    Place("sensors", "/help/sensors", of_person=False),
+)
+"""Behind "More"."""
 
 _WORTH_PACKING_BYTES = 1400  # what fits into one packet anyway is sent as it is
 
@@ -43,6 +84,10 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
             language=words.language,
             languages=() if settings_of(request).language else [(c, NAMES[c]) for c in LANGUAGES],
             path=request.url.path,
+            main_pages=MAIN_PAGES,
+            more_pages=MORE_PAGES,
+            visit=getattr(request.state, "visit", None),
+            actor=getattr(request.state, "actor", None),
             version=__version__,
             **values,
         )
@@ -61,6 +106,21 @@ def html_response(
     return Response(body, status, {**sent, **(headers or {})}, "text/html; charset=utf-8")
 
 
+def in_zone(moment: datetime, zone: str) -> str:
+    """Return a moment as a clock on the wall of a time zone shows it."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def short_day(day: date, say: Words) -> str:
+    """Return day and month in a reader's words."""
+    return say("log_day.short", day=day.day, month=say(f"month_short.m{day.month}"))
+
+
+def kind_of_thing(what: str, say: Words) -> str:
+    """Return the words for a kind of thing in the trail."""
+    return say.section("kind").get(re.sub(r"\W+", "_", what), what)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -71,5 +131,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["asset"] = asset_url
+    environment.filters["in_zone"] = in_zone
+    environment.filters["short_day"] = short_day
+    environment.filters["kind_of_thing"] = kind_of_thing
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment

@@ -1,25 +1,33 @@
 """One shape for every error: JSON for programs, a calm page for people."""
 
+import math
 from http import HTTPStatus
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from backstride.errors import BackstrideError
+from backstride.journal import ConflictError, NotAllowedError, NotThereError
 from backstride.web.pages import page
+from backstride.web.visiting import FirstVisitError, SignInError
 
 _CODES = {
     400: "bad_request",
-    401: "key_needed",
+    401: "sign_in",
     403: "refused",
     404: "not_found",
     405: "wrong_method",
     409: "conflict",
     413: "too_large",
     422: "bad_request",
+    429: "too_often",
 }
+
+
+_STATUS = ((NotAllowedError, 403), (NotThereError, 404), (ConflictError, 409))
 
 
 class ProblemError(HTTPException):
@@ -46,6 +54,21 @@ class TooLargeError(ProblemError):
         super().__init__(413, "too_large", f"That is more than the {size} that are taken at once.")
 
 
+class TooOftenError(ProblemError):
+    """Something was asked more often than it may be.
+
+    Attributes
+    ----------
+    waiting : dict
+        The header that says how long to wait.
+    """
+
+    def __init__(self, wait_s: float) -> None:
+        wait = max(1, math.ceil(wait_s))
+        super().__init__(429, "too_often", f"That was too often; try again in {wait} s.")
+        self.waiting = {"Retry-After": str(wait)}
+
+
 def error_json(status: int, code: str, sentence: str) -> JSONResponse:
     """Return ``{"error": {"code", "message"}}``."""
     return JSONResponse({"error": {"code": code, "message": sentence}}, status)
@@ -58,11 +81,20 @@ def wants_json(request: Request) -> bool:
     )
 
 
+def sign_in_address(request: Request) -> str:
+    """Return where to sign in, with the way back to the page that was asked for."""
+    path = request.url.path
+    back = f"?next={quote(path)}" if request.method == "GET" and path != "/" else ""
+    return f"/sign-in{back}"
+
+
 def add_problems(app: FastAPI) -> None:
     """Let an app answer every error in the one shape."""
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_values)
     app.add_exception_handler(BackstrideError, _on_ours)
+    app.add_exception_handler(FirstVisitError, _on_first_visit)
+    app.add_exception_handler(SignInError, _on_sign_in)
 
 
 def answer(request: Request, status: int, code: str, sentence: str) -> Response:
@@ -78,7 +110,9 @@ async def _on_http(request: Request, error: Exception) -> Response:
     said = str(error.detail) if isinstance(error, HTTPException) else ""
     if not said or said == HTTPStatus(status).phrase:
         said = "There is nothing at this address." if status == 404 else HTTPStatus(status).phrase
-    return answer(request, status, code, said)
+    answered = answer(request, status, code, said)
+    answered.headers.update(error.waiting if isinstance(error, TooOftenError) else {})
+    return answered
 
 
 async def _on_values(request: Request, error: Exception) -> Response:
@@ -88,4 +122,17 @@ async def _on_values(request: Request, error: Exception) -> Response:
 
 
 async def _on_ours(request: Request, error: Exception) -> Response:
-    return answer(request, 422, getattr(error, "code", "error"), str(error))
+    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 422)
+    return answer(request, status, getattr(error, "code", "error"), str(error))
+
+
+async def _on_first_visit(request: Request, _: Exception) -> Response:
+    if wants_json(request):
+        return error_json(409, "nobody_yet", "Nobody is in the journal yet; open the app first.")
+    return RedirectResponse("/welcome", 303)
+
+
+async def _on_sign_in(request: Request, _: Exception) -> Response:
+    if wants_json(request):
+        return error_json(401, "sign_in", "Sign in first, or send a token.")
+    return RedirectResponse(sign_in_address(request), 303)

@@ -1,20 +1,55 @@
-"""Results as JSON and as pages."""
+"""What came of recordings, as programs take it."""
 
-import html
-import re
 from typing import Any
 
-from backstride.web.guard import POLICY
+from pydantic import BaseModel
+
+from backstride.journal.measurements import Measured
+from backstride.journal.recording_rows import KeptRecording
 from backstride.web.measuring import Measuring
+from backstride.web.sentences import sentence_of
 from backstride.web.store import Result
-from backstride.web.words_of import Words
-
-_META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+from backstride.web.words_of import words_in
 
 
-def result_json(result: Result, measuring: Measuring) -> dict[str, Any]:
-    """Return a result as programs take it; parts that are not there are null."""
+class Refusal(BaseModel):
+    """Why something was refused."""
+
+    code: str
+    message: str
+
+
+class ResultOut(BaseModel):
+    """A recording and what came of measuring it; parts that are not there are null."""
+
+    id: str
+    title: str
+    state: str
+    at: str
+    placement: str | None
+    headline: str | None
+    progress: float | None
+    report: str | None
+    measurement: str | None
+    error: Refusal | None
+    recording: str | None
+    entry: str | None
+    was_known: bool
+    by_day: bool
+
+
+def result_json(result: Result, measuring: Measuring, base: str = "") -> dict[str, Any]:
+    """Return what came of a file that was sent.
+
+    Parameters
+    ----------
+    result : Result
+    measuring : Measuring
+    base : str
+        What stands before the addresses of the person's pages; see ``Visit.base``.
+    """
     measured = result.state == "measured"
+    error = {"code": result.code or "refused", "message": result.error} if result.error else None
     return {
         "id": result.id,
         "title": result.title,
@@ -23,20 +58,33 @@ def result_json(result: Result, measuring: Measuring) -> dict[str, Any]:
         "placement": result.placement or None,
         "headline": result.headline or None,
         "progress": measuring.progress.get(result.id),
-        "report": f"/results/{result.id}" if measured else None,
-        "measurement": f"/api/results/{result.id}/measurement" if measured else None,
-        "error": {"code": "refused", "message": result.error} if result.error else None,
+        "report": f"{base}/recordings/{result.recording_id}" if measured else None,
+        "measurement": f"/api{base}/results/{result.id}/measurement" if measured else None,
+        "error": error,
+        "recording": result.recording_id,
+        "entry": result.entry_id,
+        "was_known": result.was_known,
+        "by_day": result.by_day,
     }
 
 
-def with_way_back(report: str, say: Words) -> tuple[str, str]:
-    """Return a report with a way back to the app, and the policy it is sent under.
-
-    A report carries its style and script inside, named by their hashes in a policy of its own; that
-    policy is sent instead of the app's.
-    """
-    found = _META.search(report)
-    policy = html.unescape(found[1]) + "; frame-ancestors 'none'" if found else POLICY
-    back = html.escape(say("recordings.back"))
-    way = f'<body>\n<nav aria-label="Backstride"><a href="/recordings">← {back}</a></nav>'
-    return report.replace("<body>", way, 1), policy
+def recording_json(recording: KeptRecording, measured: Measured, base: str = "") -> dict[str, Any]:
+    """Return a recording of the journal in the same form."""
+    there = measured.error_code is None
+    error = {"code": measured.error_code, "message": measured.error_text or ""}
+    return {
+        "id": recording.id,
+        "title": recording.name,
+        "state": "measured" if there else "refused",
+        "at": recording.uploaded_at.isoformat(timespec="milliseconds"),
+        "placement": recording.options.get("placement"),
+        "headline": sentence_of(measured, words_in("en")) or None,
+        "progress": None,
+        "report": f"{base}/recordings/{recording.id}" if there else None,
+        "measurement": f"/api{base}/results/{recording.id}/measurement" if there else None,
+        "error": None if there else error,
+        "recording": recording.id,
+        "entry": recording.entry_id,
+        "was_known": False,
+        "by_day": False,
+    }

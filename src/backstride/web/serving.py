@@ -1,26 +1,75 @@
 """Starting the app."""
 
 import ipaddress
+import os
 import secrets
 import socket
+import sys
+import threading
+import webbrowser
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backstride.errors import SettingsError
 from backstride.web.settings import LOOPBACK, WebSettings, usual_folder
 
+if TYPE_CHECKING:
+    from backstride.journal import Journal
+
 DEFAULT_PORT = 8765
+
+DEMO_FOLDER = "demo"
+"""Where the demo journal is, in the platform's data folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How the app is served.
+
+    Attributes
+    ----------
+    folder : Path or None
+        Where things are kept; in the platform's data folder without.
+    names : tuple of str
+        Further names under which the app is reached, such as ``laptop.local`` or that of a web
+        server before it; with one, others can reach it, whatever it listens on.
+    certificate, certificate_key : Path or None
+        Files for HTTPS, which a phone's sensors need unless it is this machine.
+    language : str or None
+        One language for everyone; as each browser asks without.
+    demo : bool
+        Open a journal of made-up people, in a folder of its own.
+    browser : bool
+        Also show it in a browser, where there is a screen.
+    """
+
+    folder: Path | None = None
+    names: tuple[str, ...] = ()
+    certificate: Path | None = None
+    certificate_key: Path | None = None
+    language: str | None = None
+    demo: bool = False
+    browser: bool = False
+
+    def settings(self, host: str) -> WebSettings:
+        """Return the settings of the app on an address."""
+        at_home = _is_loopback(host) and not self.names
+        usual = usual_folder() / DEMO_FOLDER if self.demo else usual_folder()
+        return WebSettings(
+            folder=self.folder or usual,
+            language=self.language,
+            hosts=(*LOOPBACK, *_own_names(host), *(name.lower() for name in self.names)),
+            key="" if at_home else secrets.token_urlsafe(9),
+            demo=self.demo,
+        )
 
 
 def serve(
     host: str = "127.0.0.1",
     port: int = DEFAULT_PORT,
-    *,
-    folder: Path | None = None,
-    names: tuple[str, ...] = (),
-    certificate: Path | None = None,
-    certificate_key: Path | None = None,
-    language: str | None = None,
+    how: Serving | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve the app until it is interrupted.
@@ -28,17 +77,11 @@ def serve(
     Parameters
     ----------
     host : str
-        Address to listen on. Beyond this machine, a key is asked for, which ``tell`` gets.
+        Address to listen on. Beyond this machine everybody has an account; the first is opened
+        with a key, which ``tell`` gets.
     port : int
         0 for any that is free.
-    folder : Path, optional
-        Where things are kept; in the platform's data folder without.
-    names : tuple of str
-        Further names under which the app is reached, such as ``laptop.local``.
-    certificate, certificate_key : Path, optional
-        Files for HTTPS, which a phone's sensors need unless it is this machine.
-    language : str, optional
-        One language for everyone; as each browser asks without.
+    how : Serving, optional
     tell : callable
         Told in a sentence where the app is, and the key.
 
@@ -51,31 +94,34 @@ def serve(
 
     from backstride.web.app import create_app  # noqa: PLC0415
 
-    for path in (certificate, certificate_key):
+    wanted = how or Serving()
+    for path in (wanted.certificate, wanted.certificate_key):
         if path is not None and not path.is_file():
             raise SettingsError(f"{path}: there is no such file for HTTPS.")
     listener = _listener(host, port)
-    at_home = _is_loopback(host)
-    settings = WebSettings(
-        folder=folder or usual_folder(),
-        language=language,
-        hosts=(*LOOPBACK, *_own_names(host), *(name.lower() for name in names)),
-        key="" if at_home else secrets.token_urlsafe(9),
-    )
-    scheme = "https" if certificate else "http"
-    shown = "localhost" if at_home else (names[0] if names else _own_names(host)[0])
-    tell(f"Backstride is at {scheme}://{shown}:{listener.getsockname()[1]}/")
-    if settings.key:
-        tell(f"Others on the network can reach it. Each browser needs the key {settings.key}")
-    config = uvicorn.Config(
-        create_app(settings),
-        log_level="warning",
-        access_log=False,  # what a person looks at is not written down
-        server_header=False,
-        ssl_certfile=certificate,
-        ssl_keyfile=certificate_key,
-    )
-    uvicorn.Server(config).run(sockets=[listener])
+    with listener:
+        settings = wanted.settings(host)
+        app = create_app(settings)
+        if wanted.demo:
+            _prepare_demo(app.state.journal, tell)
+        scheme = "https" if wanted.certificate else "http"
+        name = wanted.names[0] if wanted.names else _own_names(host)[0]
+        shown = name if settings.key else "localhost"
+        address = f"{scheme}://{shown}:{listener.getsockname()[1]}/"
+        tell(f"Backstride is at {address}")
+        if settings.key:
+            tell(_about_network(app.state.journal, settings.key))
+        elif wanted.browser and _has_screen():
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,  # what a person looks at is not written down
+            server_header=False,
+            ssl_certfile=wanted.certificate,
+            ssl_keyfile=wanted.certificate_key,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -84,11 +130,36 @@ def _listener(host: str, port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
+        listener.listen()  # whoever comes before the app is ready waits
     except (OSError, OverflowError) as error:
         listener.close()
         reason = getattr(error, "strerror", None) or str(error)
         raise SettingsError(f"{host}:{port} cannot be used ({reason}); choose another.") from None
     return listener
+
+
+def _prepare_demo(journal: "Journal", tell: Callable[[str], None]) -> None:
+    from backstride.web.people.demo import made_up_people, renew_demo  # noqa: PLC0415 - slow
+
+    if not made_up_people(journal):
+        tell("Making up an athlete and a club, once; it takes a few seconds ...")
+    renew_demo(journal)
+    tell("This is the demo journal: everybody in it is synthetic. Your own: backstride serve")
+
+
+def _about_network(journal: "Journal", key: str) -> str:
+    if journal.accounts.any():
+        return "Others on the network can reach it; everybody signs in."
+    return f"Others on the network can reach it. Open the first account with the key {key}"
+
+
+def _has_screen() -> bool:
+    """Return whether a browser has somewhere to show itself."""
+    if "SSH_CONNECTION" in os.environ:
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _is_loopback(host: str) -> bool:

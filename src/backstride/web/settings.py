@@ -16,14 +16,20 @@ class WebSettings:
     Attributes
     ----------
     folder : Path
-        Where sessions, recordings and results are kept.
+        Where everything is kept, the journal's file ``journal.sqlite`` among it.
+    database : str or None
+        Address of another database for the journal; None for the setting ``BACKSTRIDE_DATABASE``,
+        and without that the file in ``folder``.
     language : str or None
         ``"en"`` or ``"de"`` for everyone; None lets each browser say.
     hosts : tuple of str
         Names under which the app answers; a request for another one is refused, so that no web
         site can reach it under a name of its own.
     key : str
-        What a browser must know to come in; empty for anyone on this machine.
+        What a browser must know to open the first account, where others on a network can reach
+        the app; empty on this machine alone, where one person needs no account.
+    demo : bool
+        Whether this is the demo journal, which lies apart from everything else.
     largest_upload_bytes : int
         Most bytes of one request with recordings.
     longest_measuring_s : float
@@ -35,9 +41,11 @@ class WebSettings:
     """
 
     folder: Path
+    database: str | None = None
     language: str | None = None
     hosts: tuple[str, ...] = LOOPBACK
     key: str = ""
+    demo: bool = False
     largest_upload_bytes: int = LARGEST_BYTES
     longest_measuring_s: float = 600.0
     measuring_memory_bytes: int = 8 * 1024**3

@@ -1,11 +1,11 @@
-"""What the pages keep: sessions, runs of a session, files and results.
+"""What is on its way into the journal: sessions to play, runs of a session, files just sent.
 
 The pages know ``Store`` alone, so what stands behind it can be a folder, as in ``file_store``, or a
 database.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -40,9 +40,9 @@ class Entry:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A recording and what came of measuring it.
+    """A recording on its way into the journal, and what came of it.
 
     Attributes
     ----------
@@ -52,24 +52,50 @@ class Result:
     state : State
     at : str
         When it came, ISO 8601 in UTC.
+    person_id : str
+        Whose it is.
+    by_id, via : str or None
+        Who sent it, as the journal's ``Actor``.
     file : str
-        The original file, relative to the store's folder.
+        The file relative to the store's folder, until the journal keeps it.
+    companions : tuple of str
+        Files that belong to it.
     placement : str
         Where a sensor was worn, as the person said; empty when they said nothing.
+    said : dict
+        What else they said: ``mapping`` and ``names``, each the text of a file.
+    entry_id : str or None
+        The entry of the log it belongs to, where they said so.
+    recording_id : str or None
+        Of the recording in the journal, once it is kept.
+    was_known : bool
+        The journal had the same bytes already.
+    by_day : bool
+        The entry was found by its day, and nobody has said so.
     headline : str
         What was found in one sentence; empty until measured.
-    error : str
-        Why it was refused, one sentence; empty otherwise.
+    error, code : str
+        Why it was refused: one sentence and its stable word; empty otherwise.
     """
 
     id: str
     title: str
     state: State
     at: str
-    file: str
+    person_id: str
+    by_id: str | None = None
+    via: str = "web"
+    file: str = ""
+    companions: tuple[str, ...] = ()
     placement: str = ""
+    said: dict[str, str] = field(default_factory=dict)
+    entry_id: str | None = None
+    recording_id: str | None = None
+    was_known: bool = False
+    by_day: bool = False
     headline: str = ""
     error: str = ""
+    code: str = ""
 
 
 class Store(Protocol):
@@ -90,40 +116,41 @@ class Store(Protocol):
     def chunk_numbers(self, run_id: str) -> Sequence[int]:
         """Return the numbers of the pieces that are there."""
 
-    def keep_log(self, run_id: str, log: Mapping[str, Any]) -> None:
-        """Keep what a person said of a run; the latest counts."""
-
     def assemble(self, run_id: str, header: Mapping[str, Any], count: int) -> Path:
         """Return the recording made of ``count`` pieces; MissingChunksError when there are gaps."""
 
-    def new_batch(self) -> str:
-        """Return the id of a new group of files that belong together."""
+    def finish(self, path: Path) -> None:
+        """Let go of a file that the journal keeps now, and of what it was put together from."""
 
-    def file_path(self, batch_id: str, name: str) -> Path:
+    def new_batch(self, person_id: str) -> str:
+        """Return the id of a new group of somebody's files that belong together."""
+
+    def file_path(self, person_id: str, batch_id: str, name: str) -> Path:
         """Return where a file of a group is written to."""
 
-    def batch_files(self, batch_id: str) -> Sequence[Path]:
+    def batch_files(self, person_id: str, batch_id: str) -> Sequence[Path]:
         """Return the whole files of a group by name."""
 
-    def path_of(self, result: Result) -> Path:
-        """Return the original file of a result."""
+    def path_of(self, file: str) -> Path:
+        """Return where a file of a result is."""
 
     def relative(self, path: Path) -> str:
-        """Return how a result names an original file."""
+        """Return how a result names a file."""
 
     def results(self) -> Sequence[Result]:
-        """Return all results, the latest first."""
+        """Return what is on its way and what came of it, the latest first."""
 
     def result(self, result_id: str) -> Result | None:
         """Return a result, or None."""
 
-    def keep_result(
-        self, result: Result, *, report: str | None = None, measurement: str | None = None
-    ) -> None:
-        """Keep a result, and its page and figures where there are some."""
+    def keep_result(self, result: Result) -> None:
+        """Keep a result."""
 
-    def report(self, result_id: str) -> str | None:
-        """Return the page of a measured result."""
+    def forget(self, result_id: str) -> None:
+        """Forget a result; a recording in the journal stays."""
 
-    def measurement(self, result_id: str) -> str | None:
-        """Return the figures of a measured result as JSON."""
+    def forget_person(self, person_id: str) -> None:
+        """Remove everything of a person: results, and files that were on their way."""
+
+    def clear_up(self) -> None:
+        """Remove what was begun long ago and never finished, and results of long ago."""

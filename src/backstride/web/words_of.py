@@ -24,8 +24,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        text = files(__package__).joinpath("words", f"{language}.toml").read_text("utf-8")
-        self._table: Mapping[str, Mapping[str, str]] = tomllib.loads(text)
+        self._table: Mapping[str, Mapping[str, str]] = catalogue(language)
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the sentence under ``section.name`` with its blanks filled in."""
@@ -39,6 +38,19 @@ class Words:
     def sections(self) -> Mapping[str, Mapping[str, str]]:
         """Return the whole catalogue."""
         return self._table
+
+
+def catalogue(language: str) -> dict[str, dict[str, str]]:
+    """Return the sentences of a language by section, from all its files; no two share a section."""
+    table: dict[str, dict[str, str]] = {}
+    folder = files(__package__).joinpath("words", language)
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".toml"):
+            sections = tomllib.loads(file.read_text("utf-8"))
+            if twice := sections.keys() & table.keys():
+                raise ValueError(f"{language}/{file.name} repeats sections: {sorted(twice)}")
+            table.update(sections)
+    return table
 
 
 @cache

@@ -61,6 +61,28 @@ def render_comparison(comparison: Comparison) -> str:
     return render_page("comparison.html", comparison_page_of(comparison))
 
 
+def report_inside(measurement: Measurement, *, title: str | None = None) -> dict[str, Any]:
+    """Return the report on one recording to stand within a page of somebody else's.
+
+    Returns
+    -------
+    dict
+        ``headline``; ``html``, everything below it, without style or script; ``player``, what the
+        figure player plays, or None.
+    """
+    return _inside("report.html", page_of(measurement, title=title, truth=None))
+
+
+def comparison_inside(comparison: Comparison) -> dict[str, Any]:
+    """Return a comparison to stand within a page of somebody else's; as ``report_inside``."""
+    return _inside("comparison.html", comparison_page_of(comparison))
+
+
+def _inside(template: str, page: Mapping[str, Any]) -> dict[str, Any]:
+    html = _environment().get_template(template).render(page, layout="inside.html")
+    return {"headline": page["headline"], "html": html, "player": page.get("player")}
+
+
 def render_page(template: str, page: Mapping[str, Any]) -> str:
     """Return a template of the reports, filled, with style and script inside.
 
@@ -72,12 +94,11 @@ def render_page(template: str, page: Mapping[str, Any]) -> str:
         Everything that the template shows.
     """
     style, script = _text("report.css"), _text("player.js")
+    hashes = {"style_hash": _hash(style), "script_hash": _hash(script)}
     return (
         _environment()
         .get_template(template)
-        .render(
-            page, style=style, style_hash=_hash(style), script=script, script_hash=_hash(script)
-        )
+        .render(page, layout="base.html", style=style, script=script, **hashes)
     )
 
 

@@ -73,6 +73,10 @@ class MeasurementRow(Table):
     backward_m: Mapped[float | None]
     backward_mean_mps: Mapped[float | None]
     backward_peak_mps: Mapped[float | None]
+    backward_steps: Mapped[float | None]
+    knee_impulse_bw_s: Mapped[float | None]
+    knee_impulse_low_bw_s: Mapped[float | None]
+    knee_impulse_high_bw_s: Mapped[float | None]
 
 
 class OutcomeRow(Table):

@@ -3,7 +3,7 @@
 import { sendAll } from "./outbox.js";
 import { $ } from "./view.js";
 
-export function askAfter(plan, how, { started, done }, keep) {
+export function askAfter(plan, how, { started, away, done }, keep) {
   const title = $("after-title");
   title.textContent = how === "stopped" ? title.dataset.stopped : title.dataset.finished;
   $("stage").hidden = true;
@@ -14,23 +14,26 @@ export function askAfter(plan, how, { started, done }, keep) {
   const form = $("log");
   const number = (name) => (form.elements[name].value === "" ? null : Number(form.elements[name].value));
   form.addEventListener("change", () => ($("where").hidden = !(number("pain") > 0)));
-  const answers = () => ({
+  const answers = (answered) => ({
     session: plan.session,
     title: plan.title,
     started_at: started,
     ended_at: ended,
     ended_by: how,
+    away_s: away,
+    answered,
     pain: number("pain"),
     pain_sites: number("pain") > 0 ? new FormData(form).getAll("site") : [],
     exertion: number("exertion"),
     note: form.elements.note.value,
     steps: done,
   });
-  keep(answers(), false); // what was done counts even if nobody answers
+  keep(answers(false), false); // what was done counts even if nobody answers
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    await keep(answers(), true);
+    await keep(answers(true), true);
     form.hidden = true;
+    title.textContent = title.dataset.thanks;
     $("saved").hidden = false;
     $("saved").tabIndex = -1;
     $("saved").focus();

@@ -4,7 +4,7 @@ const cache = await caches.open("pages");
 const list = document.getElementById("kept-list");
 for (const request of await cache.keys()) {
   const path = new URL(request.url).pathname;
-  if (!path.startsWith("/play/")) continue;
+  if (!path.includes("/play/")) continue;
   const page = new DOMParser().parseFromString(await (await cache.match(request)).text(), "text/html");
   const link = document.createElement("a");
   link.href = path;

@@ -55,13 +55,15 @@ export async function sendAll() {
 // Returns whether there is something to come back for.
 async function sendRun(run) {
   if (run.open && Date.now() - run.touched > ABANDONED_MS) {
-    run = { ...run, open: false };
-    await changeRun(run.id, () => ({ open: false }));
+    const log = run.log ?? (await leftLog(run));
+    run = { ...run, open: false, log };
+    await changeRun(run.id, () => ({ open: false, log }));
   }
   await sendChunks(run);
   if (run.log && !run.logSent) {
-    await ask("PUT", `/api/runs/${run.id}/log`, JSON.stringify(run.log));
+    const logged = await ask("PUT", `${at(run)}/log`, JSON.stringify(run.log));
     await changeRun(run.id, (now) => ({ logSent: JSON.stringify(now.log) === JSON.stringify(run.log) }));
+    if (run.log.answered) tell(run, "logged", logged);
   }
   if (run.open) return false;
   // Until the person has answered, their answers may still come.
@@ -75,6 +77,19 @@ async function sendRun(run) {
   return follow(run, settled);
 }
 
+// A run belongs to whoever played it, whoever is at the phone when it is sent.
+const at = (run) => (run.person ? `/api/people/${run.person}/runs/${run.id}` : `/api/runs/${run.id}`);
+
+// What was done of a session whose page was closed and never opened again.
+async function leftLog(run) {
+  const place = await read("places", run.session);
+  if (place?.run !== run.id) return null;
+  const moment = (ms) => new Date(ms).toISOString();
+  const steps = [...place.done, ...(place.part ? [place.part] : [])];
+  const times = { started_at: moment(place.startedMs), ended_at: moment(place.saved), away_s: place.away ?? 0 };
+  return { session: run.session, title: run.title, ...times, ended_by: "stopped", answered: false, steps };
+}
+
 async function sendChunks(run) {
   const numbers = await chunkNumbers(run.id);
   let done = 0;
@@ -82,7 +97,7 @@ async function sendChunks(run) {
     const chunk = await read("chunks", [run.id, n]);
     if (chunk.sealed || !run.open) {
       if (!chunk.sent) {
-        await ask("PUT", `/api/runs/${run.id}/chunks/${n}`, chunk.text, "text/plain");
+        await ask("PUT", `${at(run)}/chunks/${n}`, chunk.text, "text/plain");
         await write("chunks", { ...chunk, sealed: true, sent: true });
       }
       done += 1;
@@ -93,7 +108,7 @@ async function sendChunks(run) {
 
 async function finish(run, pieces) {
   const end = JSON.stringify({ title: run.title, chunks: pieces, header: run.header });
-  const answer = await ask("POST", `/api/runs/${run.id}/finish`, end, "application/json", [409]);
+  const answer = await ask("POST", `${at(run)}/finish`, end, "application/json", [409]);
   if (answer.missing) {
     for (const n of answer.missing) {
       const chunk = await read("chunks", [run.id, n]);
@@ -105,7 +120,7 @@ async function finish(run, pieces) {
 }
 
 async function follow(run, settled) {
-  const { result } = await ask("GET", `/api/runs/${run.id}`);
+  const { result } = await ask("GET", at(run));
   if (!result || result.state === "measuring") {
     tell(run, "measuring");
     return true;
@@ -121,7 +136,8 @@ async function ask(method, url, body, type = "application/json", also = []) {
   if (answer.status === 204) return {};
   const said = await answer.json().catch(() => ({}));
   if (answer.ok || (also.includes(answer.status) && said.missing)) return said;
-  if ([400, 404, 409, 413, 422].includes(answer.status)) throw new Refused(said.error?.message ?? "");
+  const early = said.error?.code === "nobody_yet"; // played before anybody is in the journal
+  if ([400, 404, 409, 413, 422].includes(answer.status) && !early) throw new Refused(said.error?.message ?? "");
   throw new Error(String(answer.status));
 }
 

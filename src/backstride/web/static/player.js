@@ -27,7 +27,7 @@ let run = null;
 let record = null; // what the browser keeps of this run
 let warned = false;
 
-sound.load(plan.session).then(
+sound.load(plan.path).then(
   (about) => {
     const other = plan.language !== "en" ? ` ${plan.words.sound_spoken_other}` : "";
     $("sound-state").textContent = about.spoken ? plan.words.sound_spoken + other : plan.words.sound_tones;
@@ -82,12 +82,14 @@ async function begin({ byEar, recording, placement, old }) {
   if (run) return;
   const startedMs = old?.startedMs ?? Date.now();
   const id = old?.run ?? newId();
+  const away = old ? (old.away ?? 0) + (Date.now() - old.saved) / 1000 : 0;
   newRun(byEar); // before anything is waited for: sound needs the touch that led here
   run.start(old ? old.at : -sound.lead, old ? old.index : -1);
-  record = { id, startedMs, byEar, recording, placement };
+  if (old) run.done.push(...old.done, ...(old.part ? [old.part] : []));
+  record = { id, startedMs, byEar, recording, placement, away, person: plan.person };
   frame();
   if (old) await changeRun(id, () => ({ open: true }));
-  else await write("runs", { id, startedMs, title: plan.title, session: plan.session, open: true, touched: Date.now(), header: header(startedMs, placement), log: null });
+  else await write("runs", { id, startedMs, title: plan.title, session: plan.session, person: plan.person, open: true, touched: Date.now(), header: header(startedMs, placement), log: null });
   if (recording) {
     await ready.recorder.start(record);
     place.start();
@@ -131,14 +133,15 @@ function watchLine(gone) {
 function save() {
   if (!run || !record || run.state === "over" || run.state === "waiting") return;
   const at = run.state === "hold" ? run.following.start : run.at;
-  write("places", { ...record, session: plan.session, run: record.id, at, index: run.index, done: run.done, saved: Date.now() });
+  write("places", { ...record, session: plan.session, run: record.id, at, index: run.index, done: run.done, part: run.part, saved: Date.now() });
 }
 
 async function over(how) {
   mayRest();
   place.stop();
   const started = new Date(record?.startedMs ?? Date.now()).toISOString();
-  askAfter(plan, how, { started, done: run.done }, (log, answered) => changeRun(record.id, () => ({ log, answered, logSent: false })));
+  const keep = (log, answered) => changeRun(record.id, () => ({ log, answered, logSent: false }));
+  askAfter(plan, how, { started, away: record?.away ?? 0, done: run.done }, keep);
   ready.recorder?.mark("end");
   await ready.recorder?.close();
   await forget("places", plan.session);
@@ -192,11 +195,11 @@ document.addEventListener("keydown", (event) => {
 $("start").disabled = false; // a touch before this would have sent the form and begun nothing
 
 const old = await read("places", plan.session).catch(() => null);
-if (old && Date.now() - old.saved < RESUMABLE_MS && old.at < plan.steps.at(-1).end) {
+const isMine = !old?.person || old.person === plan.person;
+if (old && isMine && Date.now() - old.saved < RESUMABLE_MS && old.at < plan.steps.at(-1).end) {
   $("resume").hidden = false;
   $("resume").addEventListener("click", () => {
     if (old.recording) ready.askAgain();
     begin({ byEar: old.byEar, recording: old.recording, placement: old.placement, old });
-    run.done.push(...old.done);
   });
 }

@@ -15,6 +15,7 @@ export class Ready {
 
   constructor(plan) {
     this.words = plan.words;
+    this.base = plan.path.split("/play/")[0];
     if (!canStayAwake()) $("awake-state").textContent = plan.words.awake_no;
     $("record").addEventListener("click", () => this.#asked());
     onSending((run, state, about) => run.session === plan.session && this.#sent(state, about));
@@ -61,10 +62,25 @@ export class Ready {
     sendAll();
   }
 
+  // What the plan makes of the session comes with the answer to its log.
+  #logged({ page, plan_version: version, sentences }) {
+    const said = sentences.length || version ? sentences : [this.words.plan_stays];
+    const link = Object.assign(document.createElement("a"), { href: this.#here(page), textContent: this.words[version ? "changes" : "entry"] });
+    link.className = "button";
+    const lines = said.map((text) => Object.assign(document.createElement("p"), { textContent: text }));
+    $("logged").replaceChildren(...lines, link);
+  }
+
+  // A run is sent to its person by name; who plays for themselves stays on pages of their own.
+  #here(address) {
+    return address.replace(/^\/people\/[0-9a-f]{32}/, this.base);
+  }
+
   #sent(state, about) {
+    if (state === "logged") return this.#logged(about);
     const place = $("sent");
     if (state === "measured") {
-      const link = Object.assign(document.createElement("a"), { href: about.url, textContent: this.words.measured });
+      const link = Object.assign(document.createElement("a"), { href: this.#here(about.url), textContent: this.words.measured });
       link.className = "button";
       place.replaceChildren(link);
     } else place.textContent = filled(this.words[state], about);
@@ -81,9 +97,9 @@ export async function keepForOffline(plan, about, said) {
   try {
     await navigator.serviceWorker.ready;
     const pages = await caches.open("pages");
-    await pages.add(new Request(location.pathname, { headers: { Accept: "text/html" } }));
+    await pages.add(new Request(plan.path, { headers: { Accept: "text/html" } }));
     const sounds = await caches.open("sounds");
-    await sounds.addAll([`/play/${plan.session}/sound.json`, about.track, ...Object.values(about.clips)]);
+    await sounds.addAll([`${plan.path}/sound.json`, about.track, ...Object.values(about.clips)]);
     navigator.storage?.persist?.();
     said.textContent = plan.words.offline_ready;
   } catch {

@@ -2,6 +2,7 @@
 // nothing of the page, so that it can be tried by itself.
 
 const EARLY_S = 0.08; // a hold comes this much before its step, or the step's tone would begin
+const READY_SHARE = 0.5; // of a step that is not timed: whoever goes on after that has done it
 const CLEAR_AHEAD_S = 15; // how long before a step its lane may be said to be clear
 
 export class Run {
@@ -72,9 +73,16 @@ export class Run {
     this.tick();
   }
 
-  skip(how = "skipped") {
+  // What is under way, as far as it has come; null before the first step.
+  get part() {
+    if (!this.step || !this.#begun) return null;
+    const { name, direction } = this.step;
+    return { index: this.index, name, direction, ...this.#begun, end: new Date().toISOString(), ended_by: "stopped" };
+  }
+
+  skip(how = null) {
     if (!["running", "paused"].includes(this.state)) return;
-    this.#close(how);
+    this.#close(how ?? this.#howSkipped());
     const next = this.following;
     if (!next) return this.#over("finished");
     this.state = "running";
@@ -128,10 +136,17 @@ export class Run {
     this.events.begin(this.step, this.index);
   }
 
+  // A step in metres or repetitions lasts as long as it takes; its clock is a guess.
+  #howSkipped() {
+    const { step } = this;
+    if (!step || step.exact) return "skipped";
+    return (this.at - step.start) / (step.end - step.start) >= READY_SHARE ? "ready" : "skipped";
+  }
+
   #close(how) {
-    if (!this.step || !this.#begun) return;
-    const { name, direction } = this.step;
-    this.done.push({ name, direction, ...this.#begun, end: new Date().toISOString(), ended_by: how });
+    const { part } = this;
+    if (!part) return;
+    this.done.push({ ...part, ended_by: how });
     this.#begun = null;
     this.events.end(this.step);
   }

@@ -22,8 +22,8 @@ export class Sound {
   }
 
   // Fetches all files, as blobs that need no network later.
-  async load(session) {
-    const about = await (await fetched(`/play/${session}/sound.json`)).json();
+  async load(path) {
+    const about = await (await fetched(`${path}/sound.json`)).json();
     const blob = async (url) => URL.createObjectURL(await (await fetched(url)).blob());
     this.#track.src = await blob(about.track);
     for (const [name, url] of Object.entries(about.clips)) this.#clips[name] = new Audio(await blob(url));

@@ -3,6 +3,7 @@
 import { all, chunkNumbers } from "./keep.js";
 import { $, filled } from "./view.js";
 
+const WAIT_S = 15; // one question waits so long for its answer
 const POLL_MS = 700;
 const words = JSON.parse($("words").textContent);
 const form = $("upload");
@@ -49,12 +50,12 @@ async function json(url, options) {
   return said;
 }
 
-async function send(files, placement) {
+async function send(files, placement, entry) {
   const lines = new Map();
   const waiting = [...files].map((file) => [file, row(file.name)]);
   let id;
   try {
-    ({ id } = await json("/api/batches", { method: "POST" }));
+    ({ id } = await json(`${words.api}/batches`, { method: "POST" }));
   } catch {
     for (const [, line] of waiting) {
       line.say(words.failed, { why: words.network });
@@ -69,7 +70,7 @@ async function send(files, placement) {
         line.say(words.sending, { percent: Math.round(part * 100) });
       };
       share(0);
-      const { name } = await put(`/api/batches/${id}/files`, file, share);
+      const { name } = await put(`${words.api}/batches/${id}/files`, file, share);
       lines.set(name, line);
       line.say(words.sent);
       line.at(null);
@@ -79,9 +80,20 @@ async function send(files, placement) {
     }
   }
   if (!lines.size) return;
-  const body = JSON.stringify({ placement });
-  const { results } = await json(`/api/batches/${id}/measure`, { method: "POST", body });
-  await Promise.all(results.map((result) => follow(result, lines.get(result.title))));
+  const body = JSON.stringify({ placement, entry });
+  const { results } = await json(`${words.api}/batches/${id}/measure`, { method: "POST", body });
+  for (const one of results) if (!lines.has(one.title)) lines.set(one.title, row(one.title));
+  const main = new Set(results.map((one) => one.title));
+  for (const [name, line] of lines) {
+    if (main.has(name)) continue; // the others belong to one of them, or were archives
+    line.say(words.joined);
+    line.end();
+  }
+  const done = await Promise.all(results.map((result) => follow(result, lines.get(result.title))));
+  if (done.length === 1 && waiting.length === 1 && done[0].report) {
+    const said = done[0].was_known ? "?known=1" : done[0].by_day ? "?by_day=1" : "";
+    location.assign(done[0].report + said);
+  }
 }
 
 async function follow(result, line) {
@@ -89,26 +101,31 @@ async function follow(result, line) {
     const known = result.progress !== null;
     line.say(known ? words.measuring_share : words.measuring, { percent: Math.round((result.progress ?? 0) * 100) });
     line.at(known ? result.progress * 100 : null);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    result = await json(`/api/results/${result.id}`).catch(() => result);
+    const asked = `${words.api}/results/${result.id}?wait=${known ? 1 : WAIT_S}`;
+    const last = result;
+    result = await json(asked).catch(async () => {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      return last;
+    });
   }
-  const english = (text) => Object.assign(document.createElement("p"), { textContent: text, lang: "en" });
+  const part = (text, more = {}) => Object.assign(document.createElement("p"), { textContent: text, lang: "en", ...more });
   if (result.state === "refused") {
     line.say(words.refused);
-    line.end(Object.assign(english(result.error.message), { className: "refused" }));
+    line.end(part(result.error.message, { className: "refused" }));
   } else {
     const link = Object.assign(document.createElement("a"), { href: result.report, textContent: words.open });
     link.setAttribute("aria-label", `${words.open}: ${line.name}`);
-    line.say(words.measured);
-    line.end(english(result.headline), link);
+    line.say(result.was_known ? words.known : words.measured);
+    line.end(part(result.headline), link);
   }
+  return result;
 }
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const files = [...$("files").files];
   form.querySelector("button").disabled = true;
-  await send(files, $("placement").value).catch((error) => {
+  await send(files, $("placement").value, $("entry")?.value ?? "").catch((error) => {
     row(error.message).say("{name}");
   });
   form.querySelector("button").disabled = false;
@@ -130,7 +147,7 @@ $("drop").addEventListener("drop", (event) => {
 // A page that came while something was being measured shows the result when it is there.
 if (document.querySelector('#results [data-state="measuring"]')) {
   const timer = setInterval(async () => {
-    const { results } = await json("/api/results").catch(() => ({ results: [{ state: "measuring" }] }));
+    const { results } = await json(`${words.api}/results`).catch(() => ({ results: [{ state: "measuring" }] }));
     if (results.some((one) => one.state === "measuring") || $("progress").children.length) return;
     clearInterval(timer);
     location.reload();

@@ -1,0 +1,28 @@
+"""Recordings, what was measured in them, two side by side, and the evidence."""
+
+from fastapi import APIRouter
+
+from backstride.web.recorded import (
+    attaching,
+    comparing,
+    downloads,
+    listing,
+    proving,
+    showing,
+    teaming,
+    uploading,
+)
+
+router = APIRouter()
+"""Pages of the app itself, such as ``/evidence``."""
+person_router = APIRouter(include_in_schema=False)
+"""Pages of a person, one's own or another's, such as ``/recordings`` and ``/compare``."""
+api = APIRouter()
+"""JSON of a person."""
+
+for room in (showing, proving, teaming):
+    router.include_router(room.router)
+for one in (uploading, listing, downloads, attaching, comparing, showing):
+    person_router.include_router(one.person_router)
+for part in (uploading, downloads, attaching, comparing):
+    api.include_router(part.api)

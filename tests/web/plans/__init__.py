@@ -1,0 +1,1 @@
+"""The first visit, today, and the plan."""

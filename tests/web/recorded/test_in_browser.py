@@ -1,0 +1,115 @@
+"""The pages of recordings as a person uses them, in a real browser."""
+
+import os
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from backstride.journal import LOCAL, Journal
+from backstride.training.log import LogEntry
+from backstride.web.app import create_app
+from backstride.web.settings import WebSettings
+from tests.web.recorded.conftest import Noon, Shared
+from tests.web.test_accessibility import complaints
+
+SIZES = {"phone": (390, 844), "desk": (1280, 900)}
+
+
+@pytest.fixture
+def address(tmp_path: Path, journal: Journal, ada: str, workers: Shared) -> Iterator[str]:
+    """Give the address of a running app in which Ada has logged her first session, with pain."""
+    version = journal.programmes.current(LOCAL, ada)
+    assert version is not None
+    planned = version.programme.sessions()[0]
+    assert isinstance(journal.clock, Noon)
+    journal.clock.now = journal.clock.now.replace(day=planned.day.day, month=planned.day.month)
+    entry = LogEntry(day=planned.day, uid=planned.uid, rpe=5, pain_during={"knee": 6})
+    journal.sessions.log(LOCAL, ada, entry, minutes=20)
+    app = create_app(WebSettings(tmp_path, measuring_at_once=1), journal)
+    app.state.measuring.workers = workers
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://localhost:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(20)
+
+
+def looked_at(browser: Any, address: str, pages: dict[str, str]) -> None:
+    """Make sure that axe finds nothing on pages in both sizes and colours, and none is too wide."""
+    for size, mode in (("phone", "dark"), ("desk", "light")):
+        width, height = SIZES[size]
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=mode, locale="en-GB"
+        )
+        page = context.new_page()
+        for name, path in pages.items():
+            page.goto(address + path)
+            if page.locator("#report").count():
+                page.wait_for_selector("#report[data-ready] section")
+            assert complaints(page) == [], (name, size, mode)
+            inner, outer = page.evaluate(
+                "[document.documentElement.scrollWidth, window.innerWidth]"
+            )
+            assert inner <= outer, (name, size)
+            if folder := os.environ.get("BACKSTRIDE_SCREENSHOTS"):
+                shot = Path(folder) / f"web-recorded-{name}-{size}-{mode}.png"
+                page.screenshot(path=str(shot), full_page=True)
+        context.close()
+
+
+def test_a_real_backward_run_is_sent_measured_and_changes_the_plan(
+    browser: Any, page: Any, address: str, data_dir: Path, tmp_path: Path
+) -> None:
+    """Bouts and knee load appear, the plan's change is told; each page is for everyone."""
+    run = data_dir / "mocap" / "accad" / "c3d" / "Female1_Run_back.c3d"
+    ahead = run.with_name("Female1_Run.c3d")
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}/recordings")
+    page.get_by_text("More to say about them").click()
+    page.locator("#entry").select_option(index=1)
+    page.set_input_files("#files", str(run))
+    page.get_by_role("button", name="Measure").click()
+    page.wait_for_url(re.compile(r"/recordings/[0-9a-f]{32}$"))
+    page.wait_for_selector("#report[data-ready] #tables")
+    assert "backward" in page.locator("h1").inner_text()
+    assert "body weights" in page.locator("dl.figures").first.inner_text()
+    assert page.get_by_role("table", name="Bouts").count() == 1
+    assert page.locator("#changes .tag.regress").is_visible()
+    assert page.locator("#play").is_visible()
+    result = page.url.removeprefix(address)
+    (tmp_path / "broken.c3d").write_bytes(b"no such thing")
+    page.goto(f"{address}/recordings")
+    page.set_input_files("#files", [str(ahead), str(tmp_path / "broken.c3d"), str(run)])
+    page.get_by_role("button", name="Measure").click()
+    for name, said in (
+        (ahead.name, "measured"),
+        ("broken.c3d", "could not be measured"),
+        (run.name, "you had sent this before"),
+    ):
+        page.get_by_text(f"{name}: {said}").wait_for()
+    page.goto(f"{address}/compare")
+    page.locator("#backward").select_option(index=1)
+    page.locator("#forward").select_option(index=1)
+    page.get_by_role("button", name="Compare").click()
+    page.wait_for_selector("#report[data-ready] #statements")
+    assert page.locator("#short li").count() > 2
+    pair = page.url.removeprefix(address)
+    pages = {
+        "recordings": "/recordings",
+        "result": result,
+        "compare": pair,
+        "evidence": "/evidence?q=knee",
+        "team": "/team",
+    }
+    looked_at(browser, address, pages)

@@ -1,0 +1,86 @@
+"""Matches: measured apart, and in nobody's journal."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from backstride.journal import LOCAL, Journal
+from backstride.team import match_of
+from tests.team.made_plays import write_game
+
+HTML = {"Accept": "text/html"}
+
+
+def measured(client: TestClient, made: dict[str, Any]) -> dict[str, Any]:
+    """Return a match when it is measured or refused."""
+    workers = client.app.state.measuring._pool  # type: ignore[attr-defined]
+    workers.submit(lambda: None).result(60)  # one after the other: what came before is done
+    found: dict[str, Any] = client.get(f"/api/matches/{made['id']}").json()
+    return found
+
+
+def test_a_feed_without_orientation_is_estimated_and_says_so(
+    client: TestClient, journal: Journal, ada: str, data_dir: Path
+) -> None:
+    """Players, shares with intervals and the thresholds stand in the table; no log is touched."""
+    folder = data_dir / "team" / "kloppy"
+    files = [
+        ("files", (name, (folder / name).read_bytes()))
+        for name in ("epts_metrica_tracking.txt", "epts_metrica_metadata.xml")
+    ]
+    made = client.post("/api/matches", files=files).json()
+    found = measured(client, made)
+    assert (found["state"], found["facing"]) == ("measured", "estimated"), found
+    figures = client.get(f"/api/matches/{made['id']}/figures").json()
+    wanted = match_of([folder / "epts_metrica_tracking.txt"]).as_json()
+    assert len(figures["players"]) == len(wanted["players"])
+    assert figures["thresholds"] == wanted["thresholds"]
+    assert figures["source"]["path"] == "epts_metrica_tracking.txt"
+    page = client.get(f"/team/{made['id']}", headers=HTML).text
+    assert page.count('<th scope="row">') == len(wanted["players"])
+    assert "estimated" in page
+    assert "into a log" not in page
+    report = client.get(f"/team/{made['id']}/report.html")
+    assert "attachment" in report.headers["content-disposition"]
+    assert journal.sessions.of(LOCAL, ada) == []
+    app = client.app.state.settings.folder  # type: ignore[attr-defined]
+    assert not list(app.rglob("epts_metrica_tracking.txt"))
+    client.post(f"/team/{made['id']}/remove", headers=HTML)
+    assert client.get(f"/team/{made['id']}", headers=HTML).status_code == 404
+
+
+def test_a_measured_player_is_put_into_a_log_by_hand_alone(
+    client: TestClient, journal: Journal, ada: str, tmp_path: Path
+) -> None:
+    """With orientation a player's backward time can be linked; the day is asked."""
+    path = write_game(tmp_path, 1, minutes=2.0).path
+    made = client.post("/api/matches", files=[("files", (path.name, path.read_bytes()))]).json()
+    found = measured(client, made)
+    assert (found["state"], found["facing"]) == ("measured", "measured"), found
+    assert journal.sessions.of(LOCAL, ada) == []
+    figures = client.get(f"/api/matches/{made['id']}/figures").json()
+    index = next(i for i, p in enumerate(figures["players"]) if "backward" in p["by_direction"])
+    fields = {"player": str(index), "person": ada, "day": ""}
+    refused = client.post(f"/team/{made['id']}/link", data=fields)
+    assert refused.json()["error"]["message"].startswith("day")
+    day = journal.clock().date().isoformat()
+    client.post(f"/team/{made['id']}/link", data={**fields, "day": day}, headers=HTML)
+    [entry] = journal.sessions.of(LOCAL, ada)
+    assert entry.entry.day == date.fromisoformat(day)
+    assert entry.entry.measured is not None
+    wanted = figures["players"][index]["by_direction"]["backward"]["time_s"]
+    assert entry.entry.measured.backward_s == pytest.approx(wanted)
+
+
+def test_what_is_no_feed_is_refused_in_a_sentence(client: TestClient, tmp_path: Path) -> None:
+    """The reason stands in the list, without a path; a form without files is refused."""
+    made = client.post("/api/matches", files=[("files", ("x.dat", b"nothing"))]).json()
+    found = measured(client, made)
+    assert found["state"] == "refused"
+    assert str(tmp_path) not in found["error"]
+    assert found["error"][:20] in client.get("/team", headers=HTML).text
+    assert client.post("/api/matches", data={"x": "y"}).status_code == 422
+    assert client.get(f"/team/{'0' * 32}", headers=HTML).status_code == 404
