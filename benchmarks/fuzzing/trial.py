@@ -45,23 +45,19 @@ class Outcome:
 def try_file(path: Path, sound: Sound, *, measuring: bool = True) -> Outcome:
     """Read a file and measure it, and say what happened; process time and memory are watched."""
     size = path.stat().st_size
-    before = _resident_bytes()
+    before, highest = _resident_bytes(), _highest_bytes()
     started = time.process_time()
     outcome = _try(path, sound, measuring=measuring)
     took_s = time.process_time() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = _highest_bytes()
     if outcome.bad:
         return outcome
     if took_s > LIMIT_S:
         return Outcome("slow", f"{took_s:.1f} s")
-    if peak - before > SPARE_BYTES + BYTES_PER_BYTE * size and peak > _peak_seen[0]:
-        _peak_seen[0] = peak
+    # The kernel keeps one highest mark per process; only a new one is this file's.
+    if peak > highest and peak - before > SPARE_BYTES + BYTES_PER_BYTE * size:
         return Outcome("hungry", f"{(peak - before) / 1024**2:.0f} MB for {size} bytes")
-    _peak_seen[0] = max(_peak_seen[0], peak)
     return outcome
-
-
-_peak_seen = [0]  # the kernel keeps one highest mark per process; only a new one is this file's
 
 
 def _try(path: Path, sound: Sound, *, measuring: bool) -> Outcome:
@@ -93,6 +89,10 @@ def read_as_said(path: Path, sound: Sound) -> Motion:
         mapping=sound.mapping,
         frame_rate_hz=sound.frame_rate_hz,
     )
+
+
+def _highest_bytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _resident_bytes() -> int:

@@ -26,13 +26,13 @@ def test_a_forward_run_follows_the_published_equation() -> None:
     assert low < expected < high
 
 
-def test_backward_costs_from_as_much_as_forward_to_a_third_more() -> None:
-    """The studies disagree from no difference to +35 %, and the interval holds them."""
+def test_backward_costs_from_about_as_much_as_forward_to_half_as_much_again() -> None:
+    """Studies disagree from no difference to +35 %, people more; the interval holds both (EN1)."""
     forward_low, forward_high = energy("10min run 2.68 m/s")
     low, high = energy("10min run backward 2.68 m/s")
 
-    assert forward_low <= low <= (forward_low + forward_high) / 2
-    assert forward_high * 1.25 <= high <= forward_high * 1.4
+    assert forward_low * 0.9 <= low <= forward_low
+    assert forward_high * 1.35 <= high <= forward_high * 1.5
 
 
 def test_uphill_costs_more_and_downhill_is_not_credited() -> None:

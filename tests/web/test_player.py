@@ -51,6 +51,13 @@ Object.defineProperty(navigator, "wakeLock", { value: { request: async () => {
   return lock;
 } } });
 """
+FAR_AS_KEPT = """new Promise((resolve) => {
+  const asked = indexedDB.open("backstride");
+  asked.onsuccess = () => {
+    const places = asked.result.transaction("places").objectStore("places").getAll();
+    places.onsuccess = () => resolve(Math.max(0, ...places.result.map((place) => place.at)));
+  };
+})"""
 CHUNKS_LEFT = """new Promise((resolve) => {
   const asked = indexedDB.open("backstride");
   asked.onsuccess = () => {
@@ -148,6 +155,7 @@ def test_backward_waits_until_the_lane_is_clear(page: Any, running: Running) -> 
     assert page.locator("#lane").is_visible()
     page.locator("#stage").focus()
     page.keyboard.press("Enter")
+    go_on(page, 0.2)
     assert page.inner_text("#word") == "Backward"
     assert figure_s(page) == 20
     assert "backward" in page.get_attribute("#stage", "class")
@@ -270,6 +278,9 @@ def test_a_session_left_alone_is_logged_as_far_as_it_came(
     new_session(page, running, "S\n30s walk\n30s rest\n")
     begin(page)
     go_on(page, 15)
+    until = time.monotonic() + 60
+    while page.evaluate(FAR_AS_KEPT) < 14:  # it is written while the page goes on
+        assert time.monotonic() < until, "what was done is not kept"
     page.goto(running.url + "/help/sensors")
     page.clock.fast_forward(timedelta(hours=7) / timedelta(milliseconds=1))
     page.reload()

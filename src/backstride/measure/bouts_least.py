@@ -44,6 +44,8 @@ def without_less_than_a_step(
     than ``shortest_s``, and is a transition otherwise; its distance goes with it. The shortest is
     taken first: what has taken in others may hold a step.
     """
+    if motion.rate_hz == 0:
+        return labels
     evidence = _Evidence(motion, steps, settings)
     parts = [_Part(a, b, label) for a, b, label in segments(labels)]
     for one, other in pairwise(parts):
@@ -100,7 +102,7 @@ class _Evidence:
         known = np.isfinite(motion.speed_mps)
         self._known = np.concatenate(([0], np.cumsum(known)))
         self._way_m = np.concatenate(
-            ([0.0], np.cumsum(np.where(known, motion.speed_mps, 0.0) / max(motion.rate_hz, 1e-9)))
+            ([0.0], np.cumsum(np.where(known, motion.speed_mps, 0.0) / motion.rate_hz))
         )
         self._landed_s, self._left_s = _contact_ends(steps)
 
