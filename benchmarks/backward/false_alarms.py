@@ -80,7 +80,7 @@ def session(task: tuple[str, int, int]) -> tuple[str, Pool]:
 
 
 def real(data_dir: Path) -> Iterator[tuple[str, Pool]]:
-    """Yield the pool of every real set: markers, virtual sensors on them, and worn sensors."""
+    """Yield the pool of every real set: markers, virtual sensors on them, watches, worn sensors."""
     for name in ("accad", "bandai_namco"):
         pools = {site: Pool() for site in ("markers", "waist", "foot")}
         folder = data_dir / "mocap" / name
@@ -95,7 +95,20 @@ def real(data_dir: Path) -> Iterator[tuple[str, Pool]]:
                 if says is not None:
                     pools[site].add(row["path"], measure(says))
         yield from ((f"{name} {site}", pool) for site, pool in pools.items())
+    yield "lab markers", _folder(data_dir / "mocap" / "lab", (".trc", ".c3d"))
+    yield "watches", _folder(data_dir / "activity", (".fit", ".gpx", ".tcx"))
     yield from _worn_sensors(data_dir / "imu")
+
+
+def _folder(folder: Path, suffixes: tuple[str, ...]) -> Pool:
+    """Return the pool of a folder in which nobody goes backward."""
+    pool = Pool()
+    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in suffixes):
+        try:
+            pool.add(path.name, measure(read(path)))
+        except BackstrideError:
+            pool.refused += 1
+    return pool
 
 
 def _worn_sensors(folder: Path) -> Iterator[tuple[str, Pool]]:

@@ -100,3 +100,60 @@ def test_relative_yaw_follows_the_gyroscope() -> None:
     assert relative_yaw_deg(windows.turn_deg)[-1] == pytest.approx(
         720.0 * (windows.centre_s[-1] - windows.centre_s[0]) / 60.0, rel=0.02
     )
+
+
+def half_turns(at_s: tuple[float, ...], seconds: float = 60.0) -> Floats:
+    """Return headings that change by 180 degrees within a second at some moments."""
+    time = np.arange(round(seconds * 100.0)) / 100.0
+    headings: Floats = 180.0 * np.sum([np.clip(time - t, 0.0, 1.0) for t in at_s], axis=0)
+    return headings
+
+
+@pytest.mark.parametrize("iron_ut", [(0.0, 0.0, 0.0), (9.0, -6.0, 0.0)])
+def test_one_half_turn_shows_the_iron(iron_ut: tuple[float, float, float]) -> None:
+    """The gyroscope knows how far the body turned: two headings are enough for two unknowns."""
+    headings = half_turns((30.0,))
+    sensor = bouncing(60.0, facing_deg=headings, compass=True, iron_ut=iron_ut)
+    windows = look_through(on_grid(sensor), sensor.placement.forward_axis)
+    found = compass_facing(sensor, windows)
+    off = wrap_deg(found.heading_deg - np.interp(windows.centre_s, sensor.time_s, headings))
+    settled = np.abs(windows.centre_s - 30.5) > 2.0
+
+    assert off[settled] == pytest.approx(0.0, abs=3.0)
+    assert found.said == ()
+
+
+def test_two_headings_draw_no_circle() -> None:
+    """Without a gyroscope two headings leave the iron unknown, and nothing is made up."""
+    sensor = bouncing(60.0, facing_deg=half_turns((30.0,)), compass=True, gyroscope=False)
+    windows = look_through(on_grid(sensor), sensor.placement.forward_axis)
+    found = compass_facing(sensor, windows)
+    settled = np.abs(windows.centre_s - 30.5) > 2.0
+
+    assert np.abs(wrap_deg(2.0 * found.heading_deg[settled])).max() < 6.0
+    assert any("never turned far enough" in w for w in found.said)
+
+
+def test_a_compass_that_mostly_contradicts_the_steps_is_believed_nowhere() -> None:
+    """Where nothing is there to compare it with it would be wrong as well."""
+    n = 6000
+    way = np.where(np.arange(n) < 4500, BACKWARD, 1.0)  # the steps; the compass says forward
+    motion = measured(bouncing(60.0, way=way, compass=True), course_deg=90.0)
+
+    assert np.isnan(motion.direction_deg).all()
+    assert any("contradict" in w for w in motion.source.warnings)
+
+
+def test_a_fast_turn_round_a_cone_is_never_backward() -> None:
+    """A course that comes half a second late lags far behind a body that turns at 120 deg/s."""
+    time = np.arange(6000) / 100.0
+    facing = np.interp(time, [0.0, 20.0, 21.5, 60.0], [0.0, 0.0, 180.0, 180.0])
+    late = np.interp(np.arange(60.0) - 0.5, time, facing)
+    sensor = bouncing(60.0, facing_deg=facing, compass=True)
+    motion = waist_motion(
+        sensor, Source("made", "made"), track=straight_track(60.0, course_deg=90.0 - late)
+    )
+    known = motion.direction_deg[np.isfinite(motion.direction_deg)]
+
+    assert (np.abs(known) < 45.0).all()
+    assert len(known) > 0.9 * len(motion.time_s)

@@ -29,6 +29,8 @@ feet that are tilted and at rest."""
 _MOST_TILTED_DEG = 15.0
 """Median tilt of the rests of a foot that are none: more than any one real rest."""
 
+_SEVERAL = 6  # rests, of which half being tilted is no start or stop
+
 
 @dataclass(frozen=True)
 class Lie:
@@ -47,8 +49,9 @@ class Lie:
 
     @property
     def anyhow(self) -> bool:
-        """Whether the rests have no direction in common."""
-        return float(np.median(self.tilt_deg)) > _MOST_TILTED_DEG
+        """Whether the rests have no direction in common; of a few nothing is said."""
+        several = len(self.tilt_deg) >= _SEVERAL
+        return several and float(np.median(self.tilt_deg)) > _MOST_TILTED_DEG
 
 
 def lie_of(orientation: Floats, stances: Stances) -> Lie:

@@ -14,6 +14,10 @@ POOR_MISFIT = 4.0
 """Expected errors; the end of a stride that is further from rest and level than this has samples
 that contradict each other, as where some were lost."""
 
+_AS_LONG = 1.5
+"""Times the longer stride beside it; what lasts longer holds a rest that was missed, and with it
+strides that may have gone another way."""
+
 
 def along_progress(own: Floats, straight: Bools) -> Floats:
     """Return level strides (2, k) turned so that fore-and-aft ones have no sideways part.
@@ -36,6 +40,8 @@ def mended(
 ) -> tuple[Floats, Bools]:
     """Return strides (3, k), poor ones as fast as the sound ones to both sides, and which.
 
+    Only single strides: one about as long as those beside it.
+
     Parameters
     ----------
     own : array (3, k)
@@ -54,6 +60,7 @@ def mended(
     poor = straight & ~sound & (known | mendable)
     between = np.zeros(len(poor), dtype=np.bool_)
     between[1:-1] = poor[1:-1] & sound[:-2] & sound[2:]
+    between[1:-1] &= lasts[1:-1] <= _AS_LONG * np.maximum(lasts[:-2], lasts[2:])
     at = np.flatnonzero(between)
     velocity = own / np.maximum(lasts, 1.0)
     better = own.copy()
