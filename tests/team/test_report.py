@@ -2,9 +2,7 @@
 
 import os
 import re
-import shutil
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +14,10 @@ from backstride.team.facing_model import UNTESTED
 from backstride.team.match import match_of
 from backstride.team.report import render_match
 from backstride.team.report.words import duration, number, shown
+from tests.chromium import chromium
 from tests.team.made_plays import write_game
 
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
 RULES = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }"
 FEW_ROWS = """document.querySelectorAll("tbody tr:nth-child(n+4), svg rect + rect")
 .forEach(one => one.remove())"""
@@ -124,31 +122,19 @@ def test_numbers_as_a_person_reads_them() -> None:
     assert "%" == shown(one["backward_share"])[2]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Any:
-    """Return a browser."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None or find_spec("axe_playwright_python") is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI needs a browser and axe")
-        pytest.skip("no browser here")
-    with sync_api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield made
-        made.close()
+browser = pytest.fixture(scope="module")(chromium)
 
 
 @pytest.mark.parametrize(("size", "mode"), [("phone", "dark"), ("desk", "light")])
 @pytest.mark.parametrize("name", ["measured", "estimated", "plays"])
 def test_the_page_can_be_used_by_everyone(
-    chromium: Any, pages: dict[str, str], tmp_path: Path, name: str, size: str, mode: str
+    browser: Any, pages: dict[str, str], tmp_path: Path, name: str, size: str, mode: str
 ) -> None:
     """No violation of WCAG 2.2 AA that axe finds, nothing sticks out, and no request leaves."""
     width, height = SIZES[size]
     path = tmp_path / "page.html"
     path.write_text(pages[name], "utf-8")
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=mode, bypass_csp=True
     )
     page = context.new_page()

@@ -7,7 +7,6 @@ machine makes a test slow and never wrong.
 
 import os
 import re
-import shutil
 import socket
 import threading
 import time
@@ -26,18 +25,9 @@ from backstride.journal.people import Person
 from backstride.web.app import create_app
 from backstride.web.settings import WebSettings
 from backstride.web.visiting import PERSON_COOKIE
+from tests.chromium import chromium
 
 OWN = {"Origin": "http://localhost", "Accept": "application/json"}
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-)
 SHORT_SESSION = "Short session\n4s walk\n3s backward easy\n4s walk\n"
 
 SILENT = """
@@ -115,21 +105,7 @@ def running(served: Running) -> Running:
     return served
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Return a browser; without one the tests are skipped, except in CI."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if (found := shutil.which(name))), None)
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI needs Chromium to use the pages; install chromium")
-        pytest.skip("no Chromium is installed, so nobody used the pages; install chromium")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only with a browser
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield started
-        started.close()
+browser = pytest.fixture(scope="session")(chromium)
 
 
 @pytest.fixture

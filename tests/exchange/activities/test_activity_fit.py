@@ -1,13 +1,11 @@
 """A measurement written as a FIT activity, read back by ourselves and by an independent decoder."""
 
-import warnings
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import fitdecode
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -19,6 +17,7 @@ from backstride.motion import Channel, Motion, Source
 from backstride.motion.angles import wrap_deg
 from backstride.readers import fit_profile
 from backstride.readers.activity_facing import DIRECTION_DEG
+from tests.exchange.sessions.watch import decoded
 from tests.readers.made_activities import motion, read
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=timezone(timedelta(hours=2)))
@@ -47,23 +46,6 @@ def measured(words: list[str], **more: Any) -> Measurement:
         started_at=NOON,
     )
     return measure(replace(found, **more))
-
-
-def decoded(data: bytes) -> list[tuple[str, dict[str, Any]]]:
-    """Return the messages as fitdecode reads them; its warnings are errors."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        reader = fitdecode.FitReader(
-            data,
-            check_crc=fitdecode.CrcCheck.RAISE,
-            error_handling=fitdecode.ErrorHandling.RAISE,
-        )
-        with reader:
-            return [
-                (frame.name, {field.name: field.value for field in frame.fields})
-                for frame in reader
-                if isinstance(frame, fitdecode.FitDataMessage)
-            ]
 
 
 def of_kind(messages: list[tuple[str, dict[str, Any]]], kind: str) -> list[dict[str, Any]]:

@@ -4,8 +4,6 @@
 """
 
 import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from backstride.exchange.report import render_comparison, render_report
 from backstride.measure import measure
 from backstride.measure.compare import compare
 from backstride.simulate import load_scenario, simulate
+from tests.chromium import chromium
 from tests.exchange.report.report_sessions import (
     backward_session,
     empty_session,
@@ -35,36 +34,8 @@ SESSIONS = {
     "loaded": loaded_session,
 }
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
-
-def _chromium() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next((found for name in names if (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Return a browser; without one the tests are skipped, except in CI."""
-    path = _chromium()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI needs Chromium to look at the report; install chromium")
-        pytest.skip("no Chromium is installed, so nobody looked at the report; install chromium")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only with a browser
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield started
-        started.close()
+browser = pytest.fixture(scope="module")(chromium)
 
 
 @dataclass
