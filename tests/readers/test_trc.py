@@ -46,6 +46,13 @@ def test_a_marker_without_a_name_is_left_out(tmp_path: Path) -> None:
     assert found.points[3] == pytest.approx(points[4], abs=1e-4)
 
 
+def test_a_path_may_be_text(tmp_path: Path) -> None:
+    """In a notebook one types where a file is."""
+    path = write(tmp_path, "a.trc", trc_text(y_up(walker()) * 1000))
+
+    assert read(path).source == read(str(path)).source
+
+
 @pytest.mark.parametrize(("units", "per_metre"), [("mm", 1000), ("m", 1), ("cm", 100)])
 def test_units_are_read(tmp_path: Path, units: str, per_metre: float) -> None:
     """The header says the unit."""

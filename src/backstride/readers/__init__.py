@@ -26,7 +26,7 @@ __all__ = ["FORMATS", "Format", "read"]
 
 
 def read(  # noqa: PLR0913 - what a person may say about a file, by keyword only
-    path: Path,
+    path: str | Path,
     *,
     names: Path | None = None,
     forces: Path | None = None,
@@ -41,7 +41,7 @@ def read(  # noqa: PLR0913 - what a person may say about a file, by keyword only
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         A file in one of ``FORMATS``; the extension is only a hint.
     names : Path, optional
         TOML file with a person's own names for landmarks; see ``docs/landmark-names.md``.
@@ -70,6 +70,7 @@ def read(  # noqa: PLR0913 - what a person may say about a file, by keyword only
     SettingsError
         When one of the other arguments does not fit the file.
     """
+    path = Path(path)
     path = main_table(path) or first_frame(path) or path
     content = load(path, tuple(f for f in FORMATS if f.streamed))
     if mapping is not None:

@@ -47,6 +47,17 @@ def estimates(node: Any) -> Iterator[dict[str, Any]]:
             yield from estimates(part)
 
 
+def test_steps_without_legs_have_no_moments(run: Motion) -> None:
+    """Feet told by others beside a pelvis alone: contacts count, and nothing is worked out."""
+    pelvis = Skeleton({"pelvis": np.array(run.skeleton["pelvis"])}) if run.skeleton else None
+    found = measure(run)
+
+    without = load_of(replace(run, skeleton=pelvis), found.steps, found.bouts, {}, 70.0)
+
+    assert found.steps
+    assert all(part.work == {} for part in without.by_direction.values())
+
+
 def test_both_directions_have_loads_and_work(run: Motion) -> None:
     """Steps, bouts, directions and session, with knee, tendon and joints."""
     found = load(run, 70.0)

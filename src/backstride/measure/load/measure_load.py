@@ -93,18 +93,16 @@ def _look(
     angles_deg: Mapping[str, Floats],
     body_mass_kg: float | None,
 ) -> tuple[Recorded, ContactWork | None]:
-    """Return forces, moments and work of a motion; without a skeleton there are none."""
-    if motion.skeleton is None or len(contacts) == 0 or len(motion) < 2:
+    """Return forces, moments and work of a motion; without legs in it there are none."""
+    legs = None if motion.skeleton is None else smooth_legs(motion.skeleton, motion.rate_hz)
+    if motion.skeleton is None or not legs or len(contacts) == 0 or len(motion) < 2:
         nothing = JointMoments(*np.empty((3, 2, 0)))
         methods: list[Method] = ["contact and flight"] * len(contacts)
         ground = GroundLoad(no_force(0), tuple(methods), None, float("nan"), 0)
         return Recorded(motion.time_s[:0], contacts, ground, nothing, np.empty((2, 0))), None
-    smooth = smooth_legs(motion.skeleton, motion.rate_hz)
     flexion = knee_flexion(angles_deg, len(motion))
-    ground = ground_load(motion, smooth, contacts, body_mass_kg, CUTOFF_HZ)
-    moments = joint_moments(
-        motion.skeleton, smooth, motion.facing_deg, motion.rate_hz, ground.force
-    )
+    ground = ground_load(motion, legs, contacts, body_mass_kg, CUTOFF_HZ)
+    moments = joint_moments(motion.skeleton, legs, motion.facing_deg, motion.rate_hz, ground.force)
     work = contact_work(moments, angles_deg, motion.time_s, motion.rate_hz, contacts)
     return Recorded(motion.time_s, contacts, ground, moments, flexion), work
 
