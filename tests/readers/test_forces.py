@@ -169,3 +169,20 @@ def test_force_text_is_in_millimetres_and_begins_with_the_markers(data_dir: Path
     assert [f.name for f in motion.forces] == ["3", "4", "5", "6"]
     assert motion.forces[0].time_s[:2] == pytest.approx([0, 1 / 450])
     assert np.nanmax(motion.forces[0].centre_of_pressure_m) < 5
+
+
+def test_a_number_beyond_all_forces_is_no_force(data_dir: Path, tmp_path: Path) -> None:
+    """One absurd cell costs its own moment and nothing else."""
+    lines = (data_dir / "mocap/lab/bmc_walk1.forces").read_text("utf-8").split("\n")
+    row = next(i for i, line in enumerate(lines) if line.lower().startswith("#sample")) + 1
+    cells = lines[row].split("\t")
+    cells[1] = "9e300"
+    changed = write(
+        tmp_path, "a.forces", "\n".join([*lines[:row], "\t".join(cells), *lines[row + 1 :]])
+    )
+
+    found = read(data_dir / "mocap/lab/bmc_walk1.trc", forces=changed).forces
+
+    assert ["1", "3", "4", "5", "6"] == [plate.name for plate in found]
+    assert np.isnan(found[0].force_n[0]).any()
+    assert not np.isnan(found[1].force_n).any()

@@ -55,7 +55,7 @@ def read(content: Content) -> Recording:
     for plate in range(plates):
         values = data[:, 1 + _PER_PLATE * plate :][:, :_PER_PLATE]
         force, centre = values[:, :3], values[:, 3:6] * _MILLIMETRES
-        loaded = np.linalg.norm(force, axis=1) >= SMALLEST_LOAD_N
+        loaded = np.abs(force).max(axis=1) >= SMALLEST_LOAD_N
         if loaded.any():
             centre = np.where(loaded[:, None], centre, np.nan)
             found.append(PlateForce(str(plate + 1), time_s, force, centre))
