@@ -20,10 +20,24 @@ class BackstrideError(Exception):
     """Root of every error Backstride raises on purpose.
 
     ``code`` is stable and machine-readable; the text is for people. The command line turns it into
-    one line on standard error and exit code 2.
+    one line on standard error and exit code 2. What is filled into a sentence can be given apart,
+    ``SettingsError("{name} is empty.", name="zone")``, so that the sentence can be said in another
+    language.
+
+    Attributes
+    ----------
+    sentence : str
+        The text with its blanks.
+    values : dict
+        What fills them.
     """
 
     code: ClassVar[str] = "error"
+
+    def __init__(self, *said: object, **values: object) -> None:
+        self.sentence = str(said[0]) if said else ""
+        self.values = values
+        super().__init__(*((self.sentence.format(**values),) if values else said))
 
 
 class UnreadableFileError(BackstrideError):

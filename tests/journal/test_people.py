@@ -17,8 +17,9 @@ from backstride.journal import (
     NotThereError,
 )
 from backstride.journal.overview import overview
+from backstride.training.athlete_words import Site
 from backstride.training.log import LogEntry
-from tests.journal.people import planned_person, went
+from tests.journal.people import planned_person, unwell, went
 from tests.journal.servers import NOON, Clock
 
 PASSWORD = "a horse goes backward"  # noqa: S105 - of nobody
@@ -305,3 +306,32 @@ def test_the_overview_puts_who_needs_attention_first(journal: Journal, clock: Cl
     assert [9, 6, 0, None] == [one.worst_pain for one in found]
     assert [150, 1] == [found[0].load, found[0].sessions]
     assert found[2].next_planned is not None
+    assert [("knee",), ("knee",), ()] == [one.pain_sites for one in found[:3]]
+
+
+def test_who_needs_attention_is_more_than_what_the_rules_decided(
+    journal: Journal, clock: Clock
+) -> None:
+    """Whom the screening refused, who hurts without a plan, and who reports nothing come first."""
+    planned_person(journal, "Calm")
+    day = clock.now.date()
+    hurts = journal.people.add("Hurts").id
+    journal.people.add("Idle")
+    refused = journal.people.add("Refused").id
+    journal.screenings.answer(LOCAL, refused, unwell(), {})
+    calm = overview(journal, LOCAL)
+    assert ["Refused", "Calm", "Hurts", "Idle"] == [one.person.name for one in calm]
+    silent, version = planned_person(journal, "Silent")
+    clock.go(days=14)
+    ill: dict[Site, float] = {"calf": 2.0, "knee": 4.0}
+    journal.sessions.log(LOCAL, hurts, LogEntry(day=day, uid="", pain_during=ill), minutes=20)
+    calm_id = next(one.person.id for one in calm if one.person.name == "Calm")
+    journal.sessions.log(LOCAL, calm_id, LogEntry(day=day, uid=""), minutes=20)
+    journal.programmes.skip(LOCAL, silent, version.programme.sessions()[-1].uid, "ill")
+    found = {one.person.name: one for one in overview(journal, LOCAL)}
+    assert ["Refused", "Hurts", "Silent", "Calm", "Idle"] == list(found)
+    assert ["screened", "pain", "silent", None, None] == [o.attention for o in found.values()]
+    assert (found["Hurts"].pain_sites, found["Hurts"].has_plan) == (("knee",), False)
+    due = [one for one in version.programme.sessions() if one.day < clock.now.date()]
+    assert found["Silent"].missed == len(due) > 2
+    assert found["Calm"].missed == len(due)

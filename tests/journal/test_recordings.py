@@ -17,7 +17,7 @@ from backstride.journal import (
     Upload,
 )
 from backstride.journal import measurements as module
-from backstride.journal.originals import Received
+from backstride.journal.originals import Originals, Received
 from backstride.journal.tables import FileRow, MeasurementRow, RecordingRow
 from backstride.journal.upkeep import problems, sweep
 from tests.journal.people import contract, planned_person, quick, run, went
@@ -275,6 +275,74 @@ def test_a_recording_gives_its_session_the_measured_dose(journal: Journal, clock
     assert 1 == len(journal.recordings.of(LOCAL, id_, entry_id=kept.entry_id))
     journal.recordings.attach(LOCAL, id_, made.recording.id, None)
     assert journal.sessions.of(LOCAL, id_)[0].entry.measured is None
+
+
+def test_a_deleted_recording_is_gone_and_its_session_stays(journal: Journal, clock: Clock) -> None:
+    """Results, remarks and bytes go; the log keeps what was said, without the measured dose."""
+    id_, version = planned_person(journal)
+    first = version.programme.sessions()[0]
+    clock.go_to(first.day)
+    kept = journal.sessions.log(LOCAL, id_, went(first))
+    made = journal.recordings.add(LOCAL, id_, run(), entry_id=kept.entry_id, measurer=quick)
+    recording = made.recording.id
+    journal.notes.annotate(LOCAL, id_, first.day, "wind", about="recording", about_id=recording)
+    journal.notes.add_test(LOCAL, id_, first.day, "sprint", 5.0, "s", recording_id=recording)
+    journal.recordings.remove(LOCAL, id_, recording)
+
+    assert (0, 0, 0, 0) == counts(journal)
+    assert [] == problems(journal, deep=True)
+    assert [] == journal.notes.annotations(LOCAL, id_)
+    [test] = journal.notes.tests(LOCAL, id_)
+    assert test.recording_id is None
+    [entry] = journal.sessions.of(LOCAL, id_)
+    assert (kept.entry.rpe, None) == (entry.entry.rpe, entry.entry.measured)
+    last = journal.trail.of(LOCAL, id_)[0]
+    assert ("erased", "recording") == (last.did, last.what)
+    assert not journal.recordings.add(LOCAL, id_, run(), measurer=quick).was_known
+
+
+def test_deleting_leaves_bytes_that_another_recording_names(journal: Journal) -> None:
+    """Somebody else's, or one's own with the same companion; they go with the last of them."""
+    ada, ben = journal.people.add("Ada").id, journal.people.add("Ben").id
+    forces = Upload("force.txt", b"force")
+    one = journal.recordings.add(LOCAL, ada, run(1), companions=[forces], measurer=quick)
+    two = journal.recordings.add(LOCAL, ada, run(2), companions=[forces], measurer=quick)
+    his = journal.recordings.add(LOCAL, ben, run(1), measurer=quick)
+
+    journal.recordings.remove(Actor(ada), ada, one.recording.id)
+    assert 3 == len(list(journal.originals.all()))
+    with journal.recordings.originals(LOCAL, ben, his.recording.id) as path:
+        assert b"run 1" == path.read_bytes()
+    journal.recordings.remove(Actor(ada), ada, two.recording.id)
+    assert [his.recording.sha256] == list(journal.originals.all())
+    assert [] == problems(journal, deep=True)
+
+
+def test_only_the_person_themselves_deletes_a_recording(journal: Journal) -> None:
+    """Not even somebody whom they let change what is theirs."""
+    ada, ben = journal.people.add("Ada").id, journal.people.add("Ben").id
+    made = journal.recordings.add(LOCAL, ada, run(), measurer=quick)
+    journal.shares.give(LOCAL, ada, ben, "change")
+    with pytest.raises(NotAllowedError, match="only the person themselves"):
+        journal.recordings.remove(Actor(ben), ada, made.recording.id)
+    with pytest.raises(NotThereError):
+        journal.recordings.remove(Actor(ben), ben, made.recording.id)
+    assert (1, 1, 1, 1) == counts(journal)
+
+
+def test_a_crash_while_deleting_leaves_no_bytes_behind(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows go first; what is left then names nobody, and the next clearing up removes it."""
+    id_ = journal.people.add("Ada").id
+    made = journal.recordings.add(LOCAL, id_, run(), measurer=quick)
+    with monkeypatch.context() as cut:
+        cut.setattr(Originals, "remove", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            journal.recordings.remove(LOCAL, id_, made.recording.id)
+    assert (0, 0, 0, 1) == counts(journal)
+    assert 1 == sweep(journal)
+    assert [] == problems(journal, deep=True)
 
 
 def test_an_unknown_direction_is_no_dose(journal: Journal, clock: Clock) -> None:

@@ -168,3 +168,24 @@ def test_any_entry_comes_back_to_the_last_bit(
 
     assert (entry, minutes) == (found.entry, found.minutes)
     assert kept == found
+
+
+def test_sides_of_pain_are_kept_beside_the_place(journal: Journal) -> None:
+    """Another side on the next morning makes it both; only places in pairs have one."""
+    id_ = journal.people.add("Ada").id
+    hurt = LogEntry(day=TODAY, uid="", pain_during={"knee": 3}, pain_sides={"knee": "left"})
+    kept = journal.sessions.log(LOCAL, id_, hurt)
+    assert hurt == kept.entry
+    morning = {"knee": 2.0, "calf": 1.0}
+    later = journal.sessions.next_morning(
+        LOCAL,
+        id_,
+        kept.entry_id,
+        morning,  # type: ignore[arg-type]
+        {"knee": "right", "calf": "left"},
+    )
+    assert {"knee": "both", "calf": "left"} == later.entry.pain_sides
+    with pytest.raises(SettingsError, match="head"):
+        LogEntry(day=TODAY, uid="", pain_sides={"head": "left"})
+    with pytest.raises(SettingsError, match="middle"):
+        LogEntry(day=TODAY, uid="", pain_sides={"knee": "middle"})  # type: ignore[dict-item]

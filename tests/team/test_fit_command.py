@@ -82,3 +82,20 @@ def test_the_shipped_model_is_what_the_command_writes(data_dir: Path, tmp_path: 
     assert ours.held_out is not None
     assert made.held_out.coverage == pytest.approx(ours.held_out.coverage, abs=0.01)
     assert 0.85 <= ours.held_out.coverage <= 0.95
+
+
+def test_feeds_without_a_ball_are_told_from_feeds_without_orientation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table with orientation and no ball: the sentence says what the model misses."""
+    rows = ["t,who,x,y,way"]
+    rows += [f"{i / 10:.1f},a,{0.4 * i:.2f},0,90" for i in range(300)]
+    (tmp_path / "t.csv").write_text("\n".join(rows), "utf-8")
+    (tmp_path / "m.toml").write_text(
+        '[time]\ncolumn="t"\n[position]\nx="x"\ny="y"\n[player]\nid="who"\n'
+        '[facing]\ncolumn="way"\n', "utf-8"
+    )  # fmt: skip
+    words = [str(tmp_path / "t.csv"), "--mapping", str(tmp_path / "m.toml")]
+
+    assert 2 == main(["facing-fit", *words, "-o", str(tmp_path / "out.json")])
+    assert "none says where the ball is" in capsys.readouterr().err

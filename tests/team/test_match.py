@@ -29,6 +29,7 @@ from backstride.team.facing_model import UNTESTED
 from backstride.team.fit import conformal
 from backstride.team.match import match_of
 from backstride.team.result import MatchResult
+from backstride.team.tag_noise import half_width
 
 ANGLES = st.floats(-180.0, 179.0, width=32)
 
@@ -270,3 +271,36 @@ def test_conformal_factor_covers_nine_of_ten(scores: list[float]) -> None:
     factor = conformal(np.array(scores))
 
     assert np.mean(np.array(scores) <= factor) >= 0.9
+
+
+def test_an_estimate_keeps_the_thresholds_it_was_fitted_for() -> None:
+    """Without orientation other thresholds would be claimed and not heeded: they are refused."""
+    feed = simulated_match(shipped_model(), seed=5, minutes=0.2, rate_hz=10)[0]
+    feed.facing_deg = None
+    for limits in (Thresholds(slowest_mps=0.5), Thresholds(backward_above_deg=120.0)):
+        with pytest.raises(SettingsError, match="no body orientation"):
+            measure_feed(feed, thresholds=limits)
+    assert "estimated" == measure_feed(feed, thresholds=Thresholds()).basis
+
+
+@pytest.mark.parametrize(
+    "limits", [{"backward_above_deg": 20.0}, {"slowest_mps": 0.0}, {"forward_below_deg": -1.0}]
+)
+def test_thresholds_that_cannot_be_are_refused(limits: dict[str, float]) -> None:
+    """One sentence, wherever they are set."""
+    with pytest.raises(SettingsError, match=r"do not go together|no border"):
+        Thresholds(**limits)
+
+
+@given(noise=st.floats(6.0, 60.0), rate=st.sampled_from([5.0, 10.0, 25.0, 50.0, 100.0]))
+def test_the_running_median_is_as_long_as_noise_asks_and_no_longer(
+    noise: float, rate: float
+) -> None:
+    """It never reaches over half a second; 12 degrees at 25 frames a second take seven frames."""
+    feed = simulated_match(shipped_model(), seed=1, minutes=0.05, rate_hz=10)[0]
+    feed.rate_hz = rate
+    frames = 2 * half_width(feed, noise) + 1
+
+    assert 1 == frames or frames <= 0.5 * rate + 1e-9
+    feed.rate_hz = 25.0
+    assert 7 == 2 * half_width(feed, 12.0) + 1

@@ -3,11 +3,14 @@
 ``BACKSTRIDE_SCREENSHOTS`` names a folder for pictures of the pages; without it none are taken.
 """
 
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from fastapi.routing import iter_route_contexts
 
 from backstride.web.settings import WebSettings
 from tests.web.conftest import SILENT, Running, come_in, picture
@@ -15,7 +18,26 @@ from tests.web.furnished import furnished
 
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
-CONTRAST = "['color-contrast']"
+
+ELSEWHERE = {
+    "/accounts": "people/test_in_a_browser.py",
+    "/api/docs": "people/test_in_a_browser.py",
+    "/join/{secret}": "people/test_in_a_browser.py",
+    "/password": "people/test_in_a_browser.py",
+    "/people/trail": "people/test_in_a_browser.py",
+    "/recordings/sent/{result_id}": "recorded/test_in_browser.py",
+    "/reset/{secret}": "people/test_in_a_browser.py",
+    "/team": "recorded/test_in_browser.py",
+    "/team/{match_id}": "recorded/test_in_browser.py",
+    "/welcome": "test_accessibility.py",
+}
+"""Pages that other tests look at, since they need accounts, nobody, or something on its way."""
+
+NO_PAGES = re.compile(
+    r"/(health|sw\.js|manifest\.webmanifest|static/.*|sounds/.*|calendar/.*|results/{result_id}"
+    r"|.*\.(json|csv|html|fit)|.*\.{kind}|.*/(original|part|report-part|stretch))"
+)
+"""What is no page of its own: files, parts of a page, and what leads on to a page."""
 
 SLOW_TIME = f"""
 const now = performance.now.bind(performance);
@@ -44,6 +66,23 @@ def complaints(page: Any, rules: str = RULES) -> list[str]:
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
+def test_no_page_is_forgotten(running: Running, home: tuple[str, dict[str, str]]) -> None:
+    """Each page that the app has is looked at, here or where it is said."""
+    assert running.app is not None
+    paths = [urlsplit(one).path for one in home[1].values()]
+    forgotten = []
+    for route in iter_route_contexts(running.app.routes):
+        path = str(route.path)
+        theirs = path.startswith(("/people/{person_id}/", "/api/")) and path not in ELSEWHERE
+        if "GET" not in (route.methods or {"GET"}) or theirs or NO_PAGES.fullmatch(path):
+            continue
+        pattern = re.compile(re.sub(r"{\w+}", "[^/]+", path))
+        elsewhere = Path(__file__).parent / ELSEWHERE.get(path, "nowhere")
+        if not any(pattern.fullmatch(one) for one in paths) and not elsewhere.is_file():
+            forgotten.append(path)
+    assert forgotten == []
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_can_be_used_by_everyone(
     browser: Any, running: Running, home: tuple[str, dict[str, str]], size: str
@@ -62,9 +101,9 @@ def test_pages_can_be_used_by_everyone(
     for name, path in pages.items():
         answer = page.goto(running.url + path)
         assert answer.status == (404 if name == "problem" else 200), name
-        for mode, rules in (("light", RULES), ("dark", CONTRAST)):
+        for mode in ("light", "dark"):
             page.emulate_media(color_scheme=mode)
-            wrong += [f"{name}, {mode}: {one}" for one in complaints(page, rules)]
+            wrong += [f"{name}, {mode}: {one}" for one in complaints(page)]
             picture(page, f"{name}-{size}-{mode}")
         inner, outer = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         if inner > outer:

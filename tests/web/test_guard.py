@@ -4,9 +4,13 @@ import logging
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
+from anyio.from_thread import start_blocking_portal as anyio_portal
 from fastapi.testclient import TestClient
+from starlette.types import Message
 
+from backstride.web import guard
 from backstride.web.app import create_app
 from backstride.web.settings import WebSettings
 from tests.web.conftest import OWN
@@ -108,6 +112,43 @@ def test_too_large_a_file_leaves_nothing_behind(tmp_path: Path) -> None:
     assert [one for one in (tmp_path / "app" / "files").rglob("*") if one.is_file()] == []
 
 
+@pytest.mark.parametrize("path", ["/sign-in", "/api/runs/" + "a" * 32 + "/chunks/0", "/import"])
+def test_who_sends_too_slowly_is_not_waited_for(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """A body that does not come keeps nothing busy; one that is complete is given its time."""
+    client.app.state.journal.people.add("Ada")  # type: ignore[attr-defined]
+    monkeypatch.setattr(guard, "PATIENCE_S", 0.2)
+
+    async def asked() -> list[Message]:
+        said: list[Message] = []
+        first = iter([{"type": "http.request", "body": b"--x\r\n", "more_body": True}])
+
+        async def receive() -> Message:
+            if (message := next(first, None)) is not None:
+                return message
+            await anyio.sleep(30)
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            said.append(message)
+
+        headers = [(b"host", b"localhost"), (b"sec-fetch-site", b"same-origin")]
+        headers.append((b"content-type", b"multipart/form-data; boundary=x"))
+        method = "PUT" if "/chunks/" in path else "POST"
+        scope: dict[str, Any] = {"type": "http", "method": method, "path": path, "headers": headers}
+        scope |= {"query_string": b"", "raw_path": path.encode(), "http_version": "1.1"}
+        scope |= {"scheme": "http", "client": ("127.0.0.1", 1), "server": ("localhost", 80)}
+        scope["app"] = client.app
+        await client.app(scope, receive, send)
+        return said
+
+    with anyio_portal() as portal:
+        said = portal.call(asked)
+    assert said[0]["status"] == 408
+    assert b'"code":"too_slow"' in said[1]["body"].replace(b": ", b":")
+
+
 def test_errors_have_one_shape_for_programs_and_a_page_for_people(client: TestClient) -> None:
     """The same error is JSON or a calm page, as was asked for."""
     for path in ("/api/results/" + "b" * 32, "/api/runs/short", "/play/nope", "/nowhere"):
@@ -171,3 +212,19 @@ def test_large_bodies_are_for_recordings_alone(client: TestClient, whose: str) -
     for path, allowed in ((f"/api{whose}/settings", False), (f"{whose}/settings", False)):
         answer = client.post(path, content=b"x" * 300_000)
         assert (answer.status_code != 413) is allowed, path
+
+
+def test_problems_are_said_in_the_reader_s_language(client: TestClient) -> None:
+    """Also for an address that is mistyped; nothing of it is English on a German page."""
+    german = {"Accept": "text/html", "Accept-Language": "de"}
+    client.app.state.journal.people.add("Ada")  # type: ignore[attr-defined]
+    for path in ("/nowhere", "/plan/nowhere"):
+        answer = client.get(path, headers=german)
+        assert answer.status_code == 404
+        assert "Das ging nicht" in answer.text
+        assert 'lang="en"' not in answer.text.split("<main")[1].split("</main>")[0]
+        assert "There is nothing" not in answer.text
+        assert "Zurück zu heute" in answer.text
+        english = client.get(path, headers={"Accept": "text/html", "Accept-Language": "en"})
+        assert "There is nothing at this address." in english.text
+        assert "Back to today" in english.text

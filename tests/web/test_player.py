@@ -216,6 +216,7 @@ def test_opened_session_works_with_the_network_cut(
     wait_for(page, "#offline-state", "Ready without a network")
     running.cut()
     page.goto(url)
+    wait_for(page, "#offline-state", "Ready without a network")
     begin(page)
     playing = "navigator.mediaSession.playbackState"
     until = time.monotonic() + 30
@@ -225,7 +226,7 @@ def test_opened_session_works_with_the_network_cut(
     answer(page, pain=0)
     page.goto(running.url + "/recordings")
     assert page.get_by_role("heading", name="No network").is_visible()
-    assert page.get_by_role("link", name="Short session").is_visible()
+    page.get_by_role("link", name="Short session").wait_for()
     running.start()
     page.goto(url)
     assert entry_of(running, athlete).worst_pain == 0
@@ -352,7 +353,7 @@ def test_without_https_the_player_says_why_there_are_no_sensors(
     page.check("#record")
     wait_for(page, "#sensor-state", "only to pages with HTTPS")
     page.get_by_role("link", name="Phone sensors").last.click()
-    assert page.get_by_text("came without HTTPS").is_visible()
+    page.get_by_text("came without HTTPS").wait_for()
 
 
 @pytest.mark.usefixtures("athlete")
@@ -382,3 +383,59 @@ def test_files_are_sent_with_progress_and_each_gets_its_end(
     wait_for(page, "#progress", "broken.c3d: could not be measured")
     page.get_by_role("link", name=re.compile("See what happened")).first.click()
     assert page.get_by_role("link", name="All recordings").is_visible()
+
+
+def test_a_phone_on_its_side_hides_nothing(page: Any, running: Running, athlete: Person) -> None:
+    """Way, clock and what follows stand between the top and one row of buttons."""
+    hold_time(page)
+    page.set_viewport_size({"width": 844, "height": 390})
+    new_session(page, running)
+    begin(page)
+    wait_for(page, "#word", "Forward", step_s=0.2)
+    assert page.is_visible("#clear")  # may be said before the walk is over
+    boxes = {one: page.locator(one).bounding_box() for one in ("#word", "#next", "#clear", "#stop")}
+    assert boxes["#word"]["y"] >= page.locator(".stage-middle").bounding_box()["y"]
+    assert boxes["#next"]["y"] + boxes["#next"]["height"] <= boxes["#clear"]["y"]
+    assert boxes["#clear"]["y"] == boxes["#stop"]["y"]
+
+
+def test_a_side_is_asked_of_places_that_hurt_and_are_two(
+    page: Any, running: Running, athlete: Person
+) -> None:
+    """The question comes with the place and goes with the log."""
+    hold_time(page)
+    new_session(page, running)
+    begin(page)
+    go_on(page, 1)
+    page.click("#stop")
+    page.get_by_role("group", name="Pain now").get_by_label("4", exact=True).check(force=True)
+    asked = page.locator(".which-side:visible")
+    assert asked.count() == 0
+    page.get_by_label("Back", exact=True).check(force=True)
+    assert asked.count() == 0
+    page.get_by_label("Knee", exact=True).check(force=True)
+    assert asked.count() == 1
+    asked.locator("label").first.click()
+    page.get_by_role("button", name="Save").click()
+    until = time.monotonic() + 60
+    while not (kept := entry_of(running, athlete).entry).pain_during:
+        assert time.monotonic() < until, "the answer never came"
+        go_on(page, 1)
+    assert dict(kept.pain_during) == {"back": 4, "knee": 4}
+    assert dict(kept.pain_sides) == {"knee": "left"}
+
+
+def test_a_figure_is_pointed_at_on_its_side(page: Any, running: Running, athlete: Person) -> None:
+    """A touch says the side, the other one both, and again takes it away."""
+    page.goto(f"{running.url}/log")
+    side = page.locator("[name=side_knee]")
+    page.get_by_role("button", name="Knee (left)").click()
+    page.select_option("[name=during_knee]", "4")
+    assert side.input_value() == "left"
+    page.get_by_role("button", name="Knee (right)").click()
+    assert side.input_value() == "both"
+    page.get_by_role("button", name=re.compile(r"Knee \(left\)")).click()
+    assert side.input_value() == "right"
+    pressed = page.locator(".place[aria-pressed=true]")
+    assert pressed.count() == 1
+    assert pressed.get_attribute("aria-label") == "Knee (right), pain 4 of 10"

@@ -1,5 +1,6 @@
 """Starting the app."""
 
+import re
 import socket
 import webbrowser
 from pathlib import Path
@@ -63,6 +64,37 @@ def test_a_name_for_others_makes_it_a_network(tmp_path: Path, started: list[Any]
     told.clear()
     serve(port=0, how=how, tell=told.append)
     assert told[1].endswith("everybody signs in.")
+
+
+def test_where_the_app_is_found_is_said_as_it_is(tmp_path: Path, started: list[Any]) -> None:
+    """With a web server before it, under that one's name; without, with port and certificate."""
+    told: list[str] = []
+    serve(port=0, how=Serving(folder=tmp_path, names=("club.example",)), tell=told.append)
+    assert re.fullmatch(
+        r"Backstride is at https://club\.example/ once a web server leads there from "
+        r"http://localhost:\d+/",
+        told[0],
+    )
+    assert told[2] == f"The journal is {tmp_path / 'journal.sqlite'}."
+    told.clear()
+    serve("0.0.0.0", 0, Serving(folder=tmp_path, names=("laptop.local",)), told.append)  # noqa: S104
+    assert re.fullmatch(r"Backstride is at http://laptop\.local:\d+/", told[0])
+
+
+@pytest.mark.parametrize(("certificate", "key"), [("pem", None), ("pem", "pem"), (None, "pem")])
+def test_what_is_no_certificate_is_said_before_anything_starts(
+    tmp_path: Path, started: list[Any], certificate: str | None, key: str | None
+) -> None:
+    """One sentence with the option that is missing or the file that will not do."""
+    (tmp_path / "pem").write_text("no certificate")
+    how = Serving(
+        folder=tmp_path,
+        certificate=tmp_path / certificate if certificate else None,
+        certificate_key=tmp_path / key if key else None,
+    )
+    with pytest.raises(SettingsError, match=r"pem: (no certificate|a key needs).*--certificate"):
+        serve(port=0, how=how)
+    assert started == []
 
 
 def test_at_home_no_key_is_needed(tmp_path: Path, started: list[Any]) -> None:

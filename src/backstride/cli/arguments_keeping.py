@@ -2,7 +2,13 @@
 
 import argparse
 
-from backstride.cli.kit import Commands, later, new
+from backstride.cli.kit import Commands, Parser, later, new
+
+ROLES = ("athlete", "coach", "clinician", "analyst")
+"""As the journal has them; a test compares the two, since importing it would take its time."""
+
+USUAL_PORT = 8765
+"""Where the app answers unless it is told otherwise; compared by a test, too."""
 
 
 def add_serve(commands: Commands) -> None:
@@ -71,6 +77,40 @@ def add_import(commands: Commands) -> None:
     _journal(parser, "import_from")
 
 
+def add_accounts(commands: Commands) -> None:
+    """Add ``backstride accounts``."""
+    parser = new(
+        commands,
+        "accounts",
+        "who can sign in to the app: list them, a link to a new password, disable, roles",
+        "backstride accounts reset ada --at https://club.example",
+    )
+    does = parser.add_subparsers(metavar="DOES", parser_class=Parser, required=True)
+    listed = new(does, "list", "list who can sign in", "backstride accounts list")
+    _journal(listed, "list_them", "accounts")
+    made = _account(does, "reset", "print a link to a new password, good for one time")
+    made.add_argument(
+        "--at",
+        default=f"http://localhost:{USUAL_PORT}",
+        metavar="URL",
+        help="address under which others reach the app; this computer without",
+    )
+    _account(does, "disable", "let somebody sign in no more; what is theirs stays")
+    _account(does, "enable", "let somebody who was disabled sign in again")
+    said = _account(does, "role", "say what somebody is", "roles", "ada coach athlete")
+    said.add_argument("role", nargs="+", choices=ROLES, help=", ".join(ROLES))
+    _account(does, "owner", "put the journal into somebody's hands: backups and accounts")
+
+
+def _account(
+    does: Commands, name: str, text: str, function: str = "", example: str = "ada"
+) -> argparse.ArgumentParser:
+    parser = new(does, name, text, f"backstride accounts {name} {example}")
+    parser.add_argument("who", metavar="WHO", help="a login name, an id, or a name")
+    _journal(parser, function or name, "accounts")
+    return parser
+
+
 def _serve_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="127.0.0.1 by default: this computer")
     parser.add_argument("--port", type=int, metavar="N", help="port to listen on")
@@ -91,11 +131,11 @@ def _serve_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
-def _journal(parser: argparse.ArgumentParser, function: str) -> None:
+def _journal(parser: argparse.ArgumentParser, function: str, module: str = "keeping") -> None:
     parser.add_argument(
         "--journal",
         metavar="WHERE",
         help="its file, the folder given to serve, or postgresql://…; as BACKSTRIDE_DATABASE says, "
         "or in the usual place, without",
     )
-    parser.set_defaults(command=later("keeping", function))
+    parser.set_defaults(command=later(module, function))

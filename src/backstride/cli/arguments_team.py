@@ -1,5 +1,7 @@
 """Arguments of the commands on matches."""
 
+import argparse
+
 from backstride.cli.kit import Commands, later, new
 
 
@@ -21,6 +23,7 @@ def add_match(commands: Commands) -> None:
     parser.add_argument(
         "--facing-model", metavar="FILE", help="for feeds without orientation; see facing-fit"
     )
+    _add_thresholds(parser)
     parser.add_argument("--player", metavar="NAME", help="name or id, for the next two")
     parser.add_argument("--plan-targets", metavar="OUT", help="write what the match asks of them")
     parser.add_argument(
@@ -75,6 +78,15 @@ def add_season(commands: Commands) -> None:
     parser.add_argument(
         "--facing-model", metavar="FILE", help="for feeds without orientation; see facing-fit"
     )
+    _add_thresholds(parser)
+    parser.add_argument(
+        "--keep-missing", action="store_true", help="count matches whose feeds are gone"
+    )
+    parser.set_defaults(command=later("season", "show_season"))
+
+
+def _add_thresholds(parser: argparse.ArgumentParser) -> None:
+    """Add what every share hangs on."""
     for name, default, what in (
         ("--backward-above-deg", 135.0, "angle of facing to travel above which it is backward"),
         ("--forward-below-deg", 45.0, "angle below which it is forward"),
@@ -83,7 +95,3 @@ def add_season(commands: Commands) -> None:
         parser.add_argument(
             name, type=float, default=default, metavar="N", help=f"{what} ({default:g})"
         )
-    parser.add_argument(
-        "--keep-missing", action="store_true", help="count matches whose feeds are gone"
-    )
-    parser.set_defaults(command=later("season", "show_season"))

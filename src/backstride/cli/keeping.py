@@ -20,7 +20,7 @@ _EVERY_S = 0.5  # between lines of progress; often enough to see that it goes on
 
 def back_up(arguments: argparse.Namespace) -> int:
     """Write the whole journal into a ZIP file."""
-    with _there(arguments.journal) as journal:
+    with there(arguments.journal) as journal:
         into = _free(arguments.file or f"backstride-backup-{journal.clock().date()}.zip")
         with _shown("Backing up", into):
             backup(journal, into)
@@ -42,7 +42,7 @@ def restore_from(arguments: argparse.Namespace) -> int:
 
 def export_some(arguments: argparse.Namespace) -> int:
     """Write everything of some people into a ZIP file."""
-    with _there(arguments.journal) as journal:
+    with there(arguments.journal) as journal:
         people = _people(journal, arguments.who)
         into = _free(arguments.output or f"backstride-export-{journal.clock().date()}.zip")
         with _shown("Exporting", into):
@@ -71,7 +71,7 @@ def _where(said: str | None) -> str | Path | None:
     return path / FILE_NAME if path.is_dir() else path
 
 
-def _there(said: str | None) -> Journal:
+def there(said: str | None) -> Journal:
     """Open a journal that is there already: reading from one should not make it."""
     where = _where(said)
     file = find_place(where).file

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from backstride import __version__
 from backstride.cli.arguments_accuracy import add_validate
 from backstride.cli.arguments_keeping import (
+    add_accounts,
     add_backup,
     add_export,
     add_import,
@@ -51,6 +52,7 @@ _COMMANDS = (
     add_restore,
     add_export,
     add_import,
+    add_accounts,
 )
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from backstride.cli.tables import table
+from backstride.cli.match_words import match_text
 from backstride.cli.writing import read_text, write_bytes, write_page
 from backstride.errors import SettingsError
-from backstride.team import match_of
+from backstride.team import Thresholds, match_of
 
 if TYPE_CHECKING:
     from backstride.team.gap import Gap
@@ -29,6 +29,7 @@ def show_match(arguments: argparse.Namespace) -> int:
         mapping=Path(arguments.mapping) if arguments.mapping else None,
         maker=arguments.maker,
         model=_model(arguments.facing_model),
+        thresholds=thresholds_of(arguments),
     )
     gap = _write_targets(result, arguments)
     if arguments.report:
@@ -44,6 +45,21 @@ def show_match(arguments: argparse.Namespace) -> int:
     else:
         print(match_text(found, arguments.player))
     return 0
+
+
+def thresholds_of(arguments: argparse.Namespace) -> Thresholds:
+    """Return the thresholds that were asked for.
+
+    Raises
+    ------
+    SettingsError
+        When they cannot be.
+    """
+    return Thresholds(
+        forward_below_deg=arguments.forward_below_deg,
+        backward_above_deg=arguments.backward_above_deg,
+        slowest_mps=arguments.slowest_mps,
+    )
 
 
 def _model(path: str | None) -> Any:  # a facing model, None for the shipped one
@@ -113,50 +129,6 @@ def fit_facing_model(arguments: argparse.Namespace) -> int:
     if model.held_out is not None:
         print(fill(model.held_out.in_words(), _WIDTH))
     return 0
-
-
-def match_text(found: dict[str, Any], player: str | None = None) -> str:
-    """Return a match as text for a terminal; where it was measured, the largest share first."""
-    limits = found["thresholds"]
-    said = (
-        f"Facing is {found['facing']}. Backward: more than {limits['backward_above_deg']:g}° "
-        f"between facing and travel, above {limits['speed_above_mps']:g} m/s; {limits['window']}."
-    )
-    notes = [
-        fill(text, _WIDTH, initial_indent="  ", subsequent_indent="  ")
-        for text in found["warnings"]
-    ]
-    parts = [found["source"]["path"], fill(said, _WIDTH), "", *table(_rows(found)), "", *notes]
-    if "training_gap" in found:
-        parts += ["", f"Match and training of {player}:"]
-        parts += [f"  {row['says']}" for row in found["training_gap"]["rows"]]
-    return "\n".join(parts)
-
-
-def _rows(found: dict[str, Any]) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [
-        ("player", "team", "moving", "backward", "share", "90 % interval", "bouts", "to sprint")
-    ]
-    players = [p for p in found["players"] if p["backward_share"] is not None]
-    if found["facing"] == "measured":  # an estimate ranks nobody
-        players.sort(key=lambda p: -p["backward_share"]["value"])
-    for player in players:
-        share = player["backward_share"]
-        backward = player["by_direction"].get("backward", {"time_s": 0.0})
-        bouts = player["bouts"]
-        rows.append(
-            (
-                str(player["player"]),
-                str(player["team"] or ""),
-                f"{player['moving_s']:.0f} s",
-                f"{backward['time_s']:.1f} s",
-                f"{100 * share['value']:.1f} %",
-                f"{100 * share['low']:.1f} to {100 * share['high']:.1f}",
-                "" if bouts is None else str(len(bouts)),
-                "" if bouts is None else str(player["backward_to_sprint"]),
-            )
-        )
-    return rows
 
 
 def _wrote(path: Path) -> None:

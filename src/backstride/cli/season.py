@@ -10,10 +10,11 @@ from textwrap import fill
 from typing import Any
 
 from backstride.cli.kit import EXIT_DONE
+from backstride.cli.matching import thresholds_of
 from backstride.cli.tables import table
 from backstride.cli.writing import write_bytes
 from backstride.errors import SettingsError
-from backstride.team import Thresholds, load_model, shipped_model
+from backstride.team import load_model, shipped_model
 from backstride.team.season import (
     Season,
     SeasonAnswer,
@@ -34,6 +35,7 @@ _MOST = {"team": 30, "position": 20, "player": 25, "phase": 12, "minute": 130, "
 """Rows that a terminal shows of a group that was not asked for by name."""
 
 _OVERVIEW = ("all", "team", "position", "player")
+_COSTS = ("kJ/kg a match", "knee, BW a match")
 _MOST_NOTES = 8
 _EVERY_S = 5.0  # between lines of progress where there is no terminal
 
@@ -60,11 +62,7 @@ def show_season(arguments: argparse.Namespace) -> int:
 def _season(root: Path, arguments: argparse.Namespace) -> Season:
     if (root / MARKER).is_file():
         return season_of_tables(root)
-    thresholds = Thresholds(
-        forward_below_deg=arguments.forward_below_deg,
-        backward_above_deg=arguments.backward_above_deg,
-        slowest_mps=arguments.slowest_mps,
-    )
+    thresholds = thresholds_of(arguments)
     own = arguments.facing_model
     model = load_model(Path(own)) if own else shipped_model()
     return update_season(
@@ -121,16 +119,30 @@ def season_text(answer: SeasonAnswer, root: Path, by: str | None) -> str:
     groups = (by,) if by else _OVERVIEW
     found = season_json(answer, str(root))
     for window in dict.fromkeys((row["facing"], row["window"]) for row in found["all"]):
+        if window[0] == "unknown":
+            lines += [*(_without_facing(row) for row in found["all"] if _is(row, window)), ""]
+            continue
         lines += [fill(_basis(*window, limits), _WIDTH), ""]
         for name in groups:
-            rows = [row for row in _rows(found, name) if (row["facing"], row["window"]) == window]
-            lines += _section(name, rows, None if by else _MOST[name])
+            rows = [row for row in _rows(found, name) if _is(row, window)]
+            lines += _section(name, rows, None if by else _MOST[name], costs=by == "player")
     return "\n".join([*lines, *_notes(answer, found)]).rstrip()
 
 
+def _is(row: dict[str, Any], window: tuple[str, str]) -> bool:
+    return (row["facing"], row["window"]) == window
+
+
+def _without_facing(row: dict[str, Any]) -> str:
+    """Return one sentence on players who are in no share."""
+    return fill(
+        f"Facing is unknown for {row['players']} players in {row['matches']} matches, whose tags "
+        f"could not be used: {row['moving_s']:.0f} s of movement that is in no share.",
+        _WIDTH,
+    )
+
+
 def _basis(facing: str, window: str, limits: dict[str, float]) -> str:
-    if facing == "unknown":
-        return f"Facing is unknown: tags that could not be used, so without shares; {window}."
     return (
         f"Facing is {facing}. Backward: more than {limits['backward_above_deg']:g}° between facing "
         f"and travel, above {limits['speed_above_mps']:g} m/s; {window}."
@@ -142,17 +154,31 @@ def _rows(found: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _section(name: str, rows: list[dict[str, Any]], most: int | None) -> list[str]:
+def _section(name: str, rows: list[dict[str, Any]], most: int | None, *, costs: bool) -> list[str]:
     """Return one table, cut to ``most`` rows; nothing without a row."""
-    titles = ("matches", "backward", "share", "90 % interval", "like matches", "in 10 matches")
+    titles = ["matches", "backward", "share", "90 % interval", "like matches", "in 10 matches"]
     if not rows:
         return []
-    shown: list[tuple[str, ...]] = [(name if name != "all" else "", *titles)]
-    shown += [(_name(name, row), *_cells(row)) for row in rows[:most]]
+    first = "" if name == "all" else name
+    if name == "position":  # whose shares are of faster movement
+        first = f"position, above {rows[0]['speed_above_mps']:.3g} m/s"
+    shown: list[tuple[str, ...]] = [(first, *titles, *(_COSTS if costs else ()))]
+    shown += [
+        (_name(name, row), *_cells(row), *(_spent(row) if costs else ())) for row in rows[:most]
+    ]
     filled = [i for i in range(len(shown[0])) if any(row[i] for row in shown[1:])]
     shown = [tuple(row[i] for i in filled) for row in shown]
     more = len(rows) - len(shown) + 1
     return [*table(shown), *([f"  … and {more} more: --by {name}"] if more else []), ""]
+
+
+def _spent(row: dict[str, Any]) -> tuple[str, ...]:
+    """Return what a match cost a player, and what running backward did to the knee."""
+    found = []
+    for name in ("energy_kj_per_kg", "knee_dose_bw"):
+        one = row["cost"][name]
+        found.append("" if one is None else f"{one['value'] / row['matches']:.3g}")
+    return tuple(found)
 
 
 def _name(name: str, row: dict[str, Any]) -> str:

@@ -27,13 +27,14 @@ LONGEST_PASSWORD = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """How a person signs in."""
+    """How a person signs in, and whether the journal is in their hands."""
 
     person_id: str
     login: str
     created_at: datetime
     password_at: datetime
     closed_at: datetime | None
+    owner: bool
 
 
 class Accounts:
@@ -48,15 +49,12 @@ class Accounts:
             return session.scalar(select(AccountRow.person_id).limit(1)) is not None
 
     def owner(self) -> str | None:
-        """Return who got the first of the accounts there are: the journal is in their hands."""
-        first = (
-            select(AccountRow.person_id)
-            .where(AccountRow.closed_at.is_(None))
-            .order_by(AccountRow.created_at, AccountRow.person_id)
-            .limit(1)
-        )
+        """Return in whose hands the journal is: who opened the first account, or was made it.
+
+        None while nobody has an account, and after the owner left without handing it on.
+        """
         with self._journal.read() as session:
-            return session.scalar(first)
+            return owner_in(session)
 
     def having(self) -> set[str]:
         """Return the ids of all who have an account, closed ones too."""
@@ -71,7 +69,7 @@ class Accounts:
         ConflictError, SettingsError
             As ``open`` would.
         """
-        _check_password(password, _login(login))
+        check_password(password, _login(login))
         with self._journal.read() as session:
             _check_free(session, _login(login))
 
@@ -93,6 +91,7 @@ class Accounts:
                 raise ConflictError("this person has an account already; change its password.")
             _check_free(session, name)
             now = self._journal.clock()
+            first = session.scalar(select(AccountRow.person_id).limit(1)) is None
             row = AccountRow(
                 person_id=person_id,
                 login=name,
@@ -100,6 +99,7 @@ class Accounts:
                 created_at=now,
                 password_at=now,
                 closed_at=None,
+                owner=first,
             )
             session.add(row)
             note(session, now, by, "added", "account", person_id)
@@ -141,10 +141,19 @@ class Accounts:
         return record(Account, found)
 
     def close(self, person_id: str, by: Actor = LOCAL) -> None:
-        """End a person's account: they can sign in no more, and stay in the journal."""
+        """End a person's account: they can sign in no more, and stay in the journal.
+
+        Raises
+        ------
+        NotAllowedError
+            When somebody else asks than the person or the owner of the journal.
+        NotThereError
+        """
         with self._journal.write() as session:
-            if by.person_id not in (None, person_id):
-                raise NotAllowedError("an account is closed by its owner alone.")
+            if by.person_id not in (None, person_id, owner_in(session)):
+                raise NotAllowedError(
+                    "an account is closed by whose it is, or by the journal's owner."
+                )
             row = session.get(AccountRow, person_id)
             if row is None:
                 raise NotThereError("this person has no account.")
@@ -172,6 +181,12 @@ class Accounts:
             note(session, self._journal.clock(), by, "changed", "password", person_id)
 
 
+def owner_in(session: Session) -> str | None:
+    """Return in whose hands the journal is, as a transaction sees it."""
+    owner = select(AccountRow.person_id).where(AccountRow.owner, AccountRow.closed_at.is_(None))
+    return session.scalar(owner.limit(1))
+
+
 def _login(login: str) -> str:
     name = check_text("login name", login, 254, empty=False).lower()
     if any(one.isspace() for one in name):
@@ -184,17 +199,25 @@ def _check_free(session: Session, login: str) -> None:
         raise ConflictError("this login name is taken; choose another.")
 
 
-def _check_password(password: str, login: str) -> None:
+def check_password(password: str, login: str) -> None:
+    """Make sure that a password will do.
+
+    Raises
+    ------
+    SettingsError
+    """
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise SettingsError(
-            f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters; a few words do."
+            "a password has {shortest} to {longest} characters; a few words do.",
+            shortest=SHORTEST_PASSWORD,
+            longest=LONGEST_PASSWORD,
         )
     if password.lower() == login:
         raise SettingsError("the password is the login name; choose another.")
 
 
 def _hash(password: str, login: str) -> str:
-    _check_password(password, login)
+    check_password(password, login)
     hashed: str = _hasher().hash(password)
     return hashed
 

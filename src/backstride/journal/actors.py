@@ -55,7 +55,9 @@ def require(session: Session, by: Actor, person_id: str, want: Want) -> None:
         )
         may = set(session.scalars(allowed))
         if not may or (want == "change" and "change" not in may):
-            raise NotAllowedError(f"this person has not shared with you what you want to {want}.")
+            raise NotAllowedError(
+                "this person has not shared with you what you want to {want}.", want=want
+            )
     if session.get(PersonRow, person_id) is None:
         raise NotThereError("there is no such person in the journal.")
 

@@ -1,6 +1,6 @@
 """From what was done to the next version of the programme; undoing and overruling it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from backstride.journal.log_rows import entry_of, latest_rows, measured_in
 from backstride.journal.overlay import Overlay, grafted, placed, unplaced, without
 from backstride.journal.people import has_role
 from backstride.journal.tables import PersonRow, ProgrammeRow
+from backstride.journal.unplanned import Heard, with_pain_between
 from backstride.journal.versions import Draft, Version, keep, newest_version, version_of
 from backstride.training.log import LogEntry
 from backstride.training.progression import Progression, progress
@@ -131,8 +132,10 @@ def overrule(journal: "Journal", by: Actor, person_id: str, uid: str, reason: st
             _check_may_overrule(session, by, person_id)
         rows = latest_rows(session, person_id, programme_id=last.programme_id)
         aside = {row.entry_id: said for row in rows if row.uid == uid}
-        overlay = replace(last.overlay, set_aside={**last.overlay.set_aside, **aside})
         today = journal.today_of(session, person_id)
+        heard = _entries(session, person_id, last, last.overlay, today)
+        aside |= {id_: said for id_, whose in heard.uid_of.items() if whose == uid}
+        overlay = replace(last.overlay, set_aside={**last.overlay.set_aside, **aside})
         draft, _ = _follow(session, person_id, last, overlay, today)
         draft = replace(draft, kind="overruled", reason=said)
         note(session, journal.clock(), by, "changed", "programme: overruled", person_id)
@@ -160,7 +163,8 @@ def _follow(
     session: Session, person_id: str, last: Version, overlay: Overlay, today: date
 ) -> tuple[Draft, tuple[str, ...]]:
     """Return what follows from the log, with what people changed."""
-    entries = _entries(session, person_id, last, overlay, today)
+    heard = _entries(session, person_id, last, overlay, today)
+    entries = heard.entries
     logged = {one.uid for one in entries.values()}
     found, overlay = _progressed(last, overlay, list(entries.values()), today, logged)
     programme = placed(found.programme, overlay.moved, today, logged)
@@ -170,7 +174,7 @@ def _follow(
         overlay,
         moved=tuple(m for m in overlay.moved if m.to_day >= today or m.uid in there),
         skipped={uid: why for uid, why in overlay.skipped.items() if uid in there},
-        counted=tuple(id_ for id_, one in entries.items() if one.uid in decided),
+        counted=tuple(id_ for id_, uid in heard.uid_of.items() if uid in decided),
     )
     draft = Draft(
         kind="adapted",
@@ -204,7 +208,7 @@ def _progressed(
 
 def _entries(
     session: Session, person_id: str, last: Version, overlay: Overlay, today: date
-) -> Mapping[str, LogEntry]:
+) -> Heard:
     """Return the entries that may decide, by their ids; a skipped session counts as not done."""
     rows = latest_rows(session, person_id, programme_id=last.programme_id, until=today)
     doses = measured_in(session, [row.entry_id for row in rows])
@@ -220,4 +224,12 @@ def _entries(
         if is_due and name not in overlay.set_aside:
             why = overlay.skipped[one.uid]
             found[name] = LogEntry(day=one.day, uid=one.uid, done_share=0.0, note=why)
-    return found
+    own = _painful_own(session, person_id, last.programme.start, today)
+    others = {id_: one for id_, one in own.items() if id_ not in overlay.set_aside}
+    return with_pain_between(found, others, last.programme, today)
+
+
+def _painful_own(session: Session, person_id: str, since: date, until: date) -> dict[str, LogEntry]:
+    """Return what was reported of sessions that were not planned and hurt, by day."""
+    rows = latest_rows(session, person_id, since=since, until=until)
+    return {row.entry_id: entry_of(row, None) for row in rows if not row.uid and row.worst_pain > 0}

@@ -3,17 +3,21 @@
 import hashlib
 import json
 import os
+import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from backstride import __version__
+from backstride.errors import BackstrideError
 from backstride.journal.errors import JournalError
 from backstride.journal.migrate import REVISIONS
 from backstride.journal.originals import Received
 from backstride.journal.uploads import Upload
+from backstride.journal.zip_limits import check_directory, check_room
 
 if TYPE_CHECKING:
     from backstride.journal.journal import Journal
@@ -23,6 +27,19 @@ ORIGINALS = "originals/"
 
 LARGEST_TABLE_BYTES = 4 * 1024**3
 """Unpacked size that a table of an archive may have; a club's season has a tenth of it."""
+
+
+LONGEST_LINE_BYTES = 256 * 1024**2
+"""Size that a row of a table may have; all that is measured in an hour at 200 Hz is a few MB."""
+
+LARGEST_MANIFEST_BYTES = 64 * 1024
+"""Unpacked size that the manifest may have; it is four short lines."""
+
+DAMAGES = (
+    *(zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError),
+    *(NotImplementedError, RuntimeError),
+)
+"""What reading an archive that is damaged, locked or of another kind ends in."""
 
 
 @contextmanager
@@ -71,30 +88,55 @@ def opened(path: Path, schema: str) -> Iterator[tuple[zipfile.ZipFile, dict[str,
         When it is damaged, something else, or of a newer version.
     """
     try:
+        check_directory(path)
         with zipfile.ZipFile(path) as archive:
-            manifest = json.loads(archive.read(MANIFEST))
+            manifest = manifest_of(archive)
             if not isinstance(manifest, dict) or manifest.get("schema") != schema:
-                raise JournalError(f"{path}: is no {schema}; name a file that Backstride wrote.")
+                raise JournalError(
+                    "{path}: is no {schema}; name a file that Backstride wrote.",
+                    path=path,
+                    schema=schema,
+                )
             if manifest.get("revision") not in REVISIONS:
                 raise JournalError(
-                    f"{path}: was written by a newer Backstride; install that one, or a later one."
+                    "{path}: was written by a newer Backstride; install that one, or a later one.",
+                    path=path,
                 )
+            tables = [one for one in archive.infolist() if not _is_original(one)]
+            check_room(tables, Path(tempfile.gettempdir()), str(path))
             yield archive, manifest
+    except BackstrideError:
+        raise
     except OSError as error:
         raise JournalError(f"{path}: cannot be read ({error.strerror or error}).") from None
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError) as error:
-        raise JournalError(f"{path}: is damaged or was not written by Backstride ({error}).") from (
-            None
-        )
+    except DAMAGES as error:
+        raise JournalError(
+            "{path}: is damaged or was not written by Backstride ({reason}).",
+            path=path,
+            reason=error,
+        ) from None
+
+
+def manifest_of(archive: zipfile.ZipFile) -> Any:
+    """Return what an archive says it is, of whatever size it says that this has."""
+    with archive.open(MANIFEST) as file:
+        said = file.read(LARGEST_MANIFEST_BYTES + 1)
+    if len(said) > LARGEST_MANIFEST_BYTES:
+        raise ValueError("its manifest is too large")
+    return json.loads(said)
+
+
+def _is_original(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.startswith(ORIGINALS)
 
 
 def received_originals(
     archive: zipfile.ZipFile, journal: "Journal", folder: Path
 ) -> Iterator[Received]:
     """Yield the original files of an archive, each written aside and checked against its name."""
-    for entry in archive.infolist():
-        if not entry.filename.startswith(ORIGINALS):
-            continue
+    entries = [one for one in archive.infolist() if _is_original(one)]
+    check_room(entries, folder, str(archive.filename))
+    for entry in entries:
         sha256 = entry.filename.removeprefix(ORIGINALS)
         with archive.open(entry) as source:
             found = journal.originals.receive(Upload(sha256, source), folder, entry.file_size + 1)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 
-from backstride.journal.actors import LOCAL, note
+from backstride.journal.actors import LOCAL, Actor, note
 from backstride.journal.archive import add_manifest, add_originals, opened, written_whole
 from backstride.journal.engine import WRITES, make_engine
 from backstride.journal.errors import ConflictError, JournalError
@@ -26,11 +26,12 @@ SCHEMA = "backstride.backup/1"
 _DATABASE = "journal.sqlite"
 
 
-def backup(journal: Journal, into: Path) -> Path:
+def backup(journal: Journal, into: Path, by: Actor = LOCAL) -> Path:
     """Write the whole journal into a ZIP file, and return its path.
 
     It holds one moment of the database as SQLite, whichever database the journal has, and every
-    original file. Others may go on reading and writing meanwhile.
+    original file. Others may go on reading and writing meanwhile. Where somebody by name makes it,
+    each of the others finds that on their own trail.
 
     Raises
     ------
@@ -51,7 +52,11 @@ def backup(journal: Journal, into: Path) -> Path:
             archive.write(copy, _DATABASE)
             add_originals(archive, journal, hashes)
     with journal.write() as session:
-        note(session, journal.clock(), LOCAL, "exported", "backup")
+        now = journal.clock()
+        note(session, now, by, "exported", "backup")
+        if by.person_id is not None:
+            for one in session.scalars(select(PersonRow.id).where(PersonRow.id != by.person_id)):
+                note(session, now, by, "exported", "backup", one)
     return into
 
 

@@ -23,11 +23,13 @@ def check_text(name: str, text: str, longest: int, *, empty: bool = True) -> str
     """
     found = text.strip()
     if not found and not empty:
-        raise SettingsError(f"{name} is empty; write something.")
+        raise SettingsError("{name} is empty; write something.", name=name)
     if len(found) > longest:
-        raise SettingsError(f"{name} is longer than {longest} characters; shorten it.")
+        raise SettingsError(
+            "{name} is longer than {longest} characters; shorten it.", name=name, longest=longest
+        )
     if found != clean(found):
-        raise SettingsError(f"{name} holds characters that are no text; type it again.")
+        raise SettingsError("{name} holds characters that are no text; type it again.", name=name)
     return found
 
 
@@ -49,7 +51,7 @@ def check_zone(name: str) -> str:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise SettingsError(
-            f"{name!r} is no time zone; write one like Europe/Berlin or UTC."
+            "{name!r} is no time zone; write one like Europe/Berlin or UTC.", name=name
         ) from None
     return name
 

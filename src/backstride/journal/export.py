@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from backstride.journal.actors import LOCAL, Actor, note, require
 from backstride.journal.archive import (
     LARGEST_TABLE_BYTES,
+    LONGEST_LINE_BYTES,
     add_manifest,
     add_originals,
     opened,
@@ -203,9 +204,9 @@ def _lines(archive: zipfile.ZipFile, name: str, path: Path) -> Iterator[dict[str
     """Yield the rows of a table, by the size they have and not by what the archive says of it."""
     size = 0
     with archive.open(name) as file:
-        for line in file:
+        while line := file.readline(LONGEST_LINE_BYTES + 1):
             size += len(line)
-            if size > LARGEST_TABLE_BYTES:
+            if size > LARGEST_TABLE_BYTES or len(line) > LONGEST_LINE_BYTES:
                 raise JournalError(f"{path}: {name} is too large; export fewer people.")
             found = json.loads(line)
             if not isinstance(found, dict):

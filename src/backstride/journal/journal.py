@@ -174,6 +174,15 @@ class Journal:
             yield session
             note(session, self.clock(), by, "changed", what, person_id)
 
+    def flush(self) -> None:
+        """Let SQLite overwrite what was deleted at once; it would linger in the log beside it."""
+        if self.place.file is None:
+            return
+        with self.engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is not None:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def zone_of(self, session: Session, person_id: str) -> str:
         """Return the name of a person's time zone."""
         person = session.get(PersonRow, person_id)

@@ -80,6 +80,7 @@ def entry_of(row: LogRow, recorded: MeasuredDose | None) -> LogEntry:
         pain_during=row.pain_during,  # type: ignore[arg-type]  # checked when it was kept
         pain_after=row.pain_after,  # type: ignore[arg-type]
         pain_next_morning=row.pain_next_morning,  # type: ignore[arg-type]
+        pain_sides=row.pain_sides or {},  # type: ignore[arg-type]
         confidence=row.confidence,
         measured=given or recorded,
         note=row.note,

@@ -8,7 +8,7 @@ from backstride.journal.engine import APPLICATION_ID, WRITES
 from backstride.journal.errors import JournalError
 from backstride.journal.place import Place
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """All revisions of the tables, oldest first; the last one is what this version works with."""
 
 WRITERS_LOCK = 0x42535452

@@ -137,8 +137,11 @@ def _moved(
 ) -> tuple[Programme, Overlay]:
     if not today <= to_day <= last_day(last.programme):
         raise SettingsError(
-            f"{to_day} lies outside what is left of the programme; choose a day from {today} to "
-            f"{last_day(last.programme)}."
+            "{to_day} lies outside what is left of the programme; choose a day from {today} to "
+            "{last}.",
+            to_day=to_day,
+            today=today,
+            last=last_day(last.programme),
         )
     known = {m.uid: m for m in last.overlay.moved}
     from_day = known[one.uid].from_day if one.uid in known else one.day

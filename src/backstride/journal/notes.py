@@ -115,7 +115,7 @@ class Notes:
     ) -> OutcomeTest:
         """Add the result of a test, and return it."""
         if not math.isfinite(value):
-            raise SettingsError(f"{test}: the result is no number; write one.")
+            raise SettingsError("{test}: the result is no number; write one.", test=test)
         with self._journal.change(by, person_id, "outcome test") as session:
             if recording_id is not None:
                 recording = session.get(RecordingRow, recording_id)

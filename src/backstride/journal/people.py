@@ -72,7 +72,7 @@ class People:
         with self._journal.write() as session:
             row = PersonRow(
                 name=check_text("name", name, 100, empty=False),
-                roles=_checked_roles(roles),
+                roles=checked_roles(roles),
                 units=check_choice("units", units, UNITS),
                 language=check_text("language", language, 20, empty=False),
                 zone=check_zone(zone),
@@ -140,15 +140,16 @@ def has_role(session: Session, person_id: str | None, roles: tuple[str, ...]) ->
     return person is not None and not set(roles).isdisjoint(person.roles)
 
 
-def _checked_roles(roles: tuple[str, ...]) -> list[str]:
+def checked_roles(roles: tuple[str, ...]) -> list[str]:
+    """Return roles, each once; SettingsError when one is unknown, or there is none."""
     if not roles:
-        raise SettingsError(f"roles is empty; name at least one of {', '.join(ROLES)}.")
+        raise SettingsError("roles is empty; name at least one of {roles}.", roles=", ".join(ROLES))
     return [check_choice("roles", one, ROLES) for one in dict.fromkeys(roles)]
 
 
 _CHECKS: dict[str, Any] = {
     "name": lambda value: check_text("name", value, 100, empty=False),
-    "roles": _checked_roles,
+    "roles": checked_roles,
     "units": lambda value: check_choice("units", value, UNITS),
     "language": lambda value: check_text("language", value, 20, empty=False),
     "zone": check_zone,

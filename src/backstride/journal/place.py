@@ -38,7 +38,9 @@ class Place:
 
     def __str__(self) -> str:
         """Return the place as it may be shown: never with a password."""
-        return str(self.file) if self.file else self.url.render_as_string(hide_password=True)
+        if self.file:
+            return str(self.file)
+        return self.url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def data_folder() -> Path:
@@ -95,10 +97,16 @@ def _address(said: str | Path) -> URL:
         return address
     if backend not in ("postgresql", "postgres"):
         raise SettingsError(f"{backend} is no database for a journal; use SQLite or PostgreSQL.")
+    if "@" in (address.host or ""):
+        raise SettingsError(
+            f"{DATABASE_SETTING}: signs such as @ : / # in a password are written as %40 %3A %2F "
+            "%23."
+        )
     try:
         import psycopg  # noqa: F401, PLC0415 - an extra
     except ImportError:
         raise MissingExtraError(
-            "PostgreSQL needs its driver; install backstride[postgres]."
+            "PostgreSQL needs its driver; install backstride[postgres], or psycopg[binary] into "
+            "the environment that ./run made."
         ) from None
     return address.set(drivername="postgresql+psycopg")

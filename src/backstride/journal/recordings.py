@@ -23,6 +23,7 @@ from backstride.journal.recording_rows import (
     owned,
     row_of,
 )
+from backstride.journal.removing import remove_recording
 from backstride.journal.screenings import newest_screening
 from backstride.journal.tables import MeasurementRow, PersonRow, RecordingRow
 from backstride.journal.uploads import Options, Upload, options_from_json
@@ -212,6 +213,10 @@ class Recordings:
             row = owned(session, person_id, recording_id)
             row.entry_id = entry_id and checked_entry(session, person_id, entry_id)
             return record(KeptRecording, row)
+
+    def remove(self, by: Actor, person_id: str, recording_id: str) -> None:
+        """Delete a recording with its results and original for good; see ``remove_recording``."""
+        remove_recording(self._journal, by, person_id, recording_id)
 
     def _completed(self, by: Actor, person_id: str, said: Options) -> Options:
         """Return options with mass and height of the newest screening, where nothing was said.

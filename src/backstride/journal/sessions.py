@@ -1,6 +1,7 @@
 """What was done: one entry per session, each correction a version of its own."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -15,9 +16,9 @@ from backstride.journal.errors import ConflictError, NotThereError
 from backstride.journal.log_rows import entry_of, latest_rows, measured_in
 from backstride.journal.tables import LogRow, new_id
 from backstride.journal.versions import active_programme
-from backstride.training.athlete_words import Site
+from backstride.training.athlete_words import PainSide, Site
 from backstride.training.field_checks import check_number
-from backstride.training.log import LogEntry, worst
+from backstride.training.log import LogEntry, with_sides, worst
 
 if TYPE_CHECKING:
     from backstride.journal.journal import Journal
@@ -124,12 +125,22 @@ class Sessions:
             return _kept(session, self._next(session, by, person_id, entry_id, entry, minutes))
 
     def next_morning(
-        self, by: Actor, person_id: str, entry_id: str, pain: dict[Site, float]
+        self,
+        by: Actor,
+        person_id: str,
+        entry_id: str,
+        pain: dict[Site, float],
+        sides: Mapping[Site, PainSide] | None = None,
     ) -> KeptEntry:
-        """Add the pain of the next morning to an entry; empty means none."""
+        """Add the pain of the next morning to an entry; empty means none.
+
+        A place that hurt on another side before hurts on both.
+        """
         with self._journal.change(by, person_id, "session log") as session:
             last = _latest(session, entry_id, person_id)
-            entry = replace(entry_of(last, None), pain_next_morning=pain)
+            entry = entry_of(last, None)
+            known = with_sides(entry.pain_sides, sides or {})
+            entry = replace(entry, pain_next_morning=pain, pain_sides=known)
             return _kept(session, self._next(session, by, person_id, entry_id, entry, last.minutes))
 
     def remove(self, by: Actor, person_id: str, entry_id: str) -> None:
@@ -190,7 +201,9 @@ class Sessions:
         if minutes is not None:
             check_number("minutes", minutes, 0, 1440, "min")
         if entry.day > self._journal.today_of(session, person_id):
-            raise SettingsError(f"day is {entry.day}, which is still to come; log it when done.")
+            raise SettingsError(
+                "day is {day}, which is still to come; log it when done.", day=entry.day
+            )
         pains = (entry.pain_during, entry.pain_after, entry.pain_next_morning)
         morning = entry.pain_next_morning
         return LogRow(
@@ -207,6 +220,7 @@ class Sessions:
             pain_during=dict(entry.pain_during),
             pain_after=dict(entry.pain_after),
             pain_next_morning=None if morning is None else dict(morning),
+            pain_sides=dict(entry.pain_sides) or None,
             worst_pain=max(worst(one)[0] for one in pains),
             confidence=entry.confidence,
             backward_s=entry.measured.backward_s if entry.measured else None,

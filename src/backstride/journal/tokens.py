@@ -18,8 +18,9 @@ from backstride.journal.tables import TokenRow
 if TYPE_CHECKING:
     from backstride.journal.journal import Journal
 
-KINDS = ("browser", "script", "calendar", "invitation")
-"""A signed-in browser, a script, a calendar's subscription, an invitation to share or join."""
+KINDS = ("browser", "script", "calendar", "invitation", "reset")
+"""A signed-in browser, a script, a calendar's subscription, an invitation to share or join, a link
+to a new password."""
 
 _GONE = "this link or sign-in has ended; ask for a new one, or sign in."
 
@@ -62,8 +63,12 @@ class Tokens:
         label: str = "",
         lasts: timedelta | None = None,
         data: Mapping[str, Any] | None = None,
+        by: Actor | None = None,
     ) -> tuple[str, Token]:
-        """Return a new secret, which is shown this once, and what is kept of it."""
+        """Return a new secret, which is shown this once, and what is kept of it.
+
+        ``by`` is who makes it, where that is not the person themselves.
+        """
         secret, now = token_urlsafe(32), self._journal.clock()
         with self._journal.write() as session:
             row = TokenRow(
@@ -79,7 +84,7 @@ class Tokens:
             )
             session.add(row)
             session.flush()
-            note(session, now, Actor(person_id), "added", f"{kind} token", person_id)
+            note(session, now, by or Actor(person_id), "added", f"{kind} token", person_id)
             return secret, record(Token, row)
 
     def check(self, secret: str, kind: str) -> Token:

@@ -36,11 +36,7 @@ def erase(journal: "Journal", by: Actor, person_id: str) -> None:
         session.execute(delete(ErasingRow))
         note(session, journal.clock(), LOCAL, "erased", "person")
     sweep(journal)
-    if journal.place.file is not None:
-        with journal.engine.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            if raw is not None:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    journal.flush()
 
 
 def sweep(journal: "Journal", older_than_s: float = STALE_S) -> int:

@@ -1,5 +1,6 @@
 """What of a feed cannot be: it is left out, and counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,6 +66,26 @@ class Cleaning:
             "gap_s": round(self.gap_s, 1),
             "players_left_out": list(self.left_out),
         }
+
+
+def words_of_cleaning(cleanings: Sequence[Cleaning]) -> list[str]:
+    """Return what cannot be and was left out, in words."""
+    parts = [
+        (sum(one.outside for one in cleanings), "far off the pitch"),
+        (sum(one.teleports for one in cleanings), "around jumps that no one can run"),
+        (sum(one.too_fast for one in cleanings), "faster than anyone has run"),
+    ]
+    said = [f"{count} {where}" for count, where in parts if count]
+    samples = sum(one.samples for one in cleanings)
+    found = [f"Of {samples} positions were left out: {', '.join(said)}."] if said else []
+    return found + words_of_players(cleanings)
+
+
+def words_of_players(cleanings: Sequence[Cleaning]) -> list[str]:
+    """Return how many players were left out, in words; nothing without any."""
+    lost = sum(len(one.left_out) for one in cleanings)
+    who = "1 player was" if lost == 1 else f"{lost} players were"
+    return [f"{who} left out: seen for under a second, or never moving."] if lost else []
 
 
 def clean(feed: Feed) -> tuple[Singles, Singles, Bools, Cleaning]:

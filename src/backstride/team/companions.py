@@ -32,6 +32,9 @@ _EVENTS = (b'"eventId"', b'"events"', b'"type"', b"<Event", b"Opta", b"<instance
 """Found in lists of what happened on the ball, which many makers give beside their positions."""
 
 
+_IDS = (b"gameid", b"playid", b"nflid")  # titles of the tables that go with tables of plays
+
+
 def head_of(path: Path) -> bytes:
     """Return the first bytes of a file, without a byte order mark."""
     try:
@@ -100,6 +103,12 @@ def refuse(files: Sequence[Path]) -> NoReturn:
         raise UnknownFormatError(
             f"{path}: this seems to be a list of events, which does not say where everybody was; "
             "name the file of the positions."
+        )
+    line = head.split(b"\n", 1)[0].lower().replace(b"_", b"")
+    if path.suffix.lower() in {".csv", ".tsv"} and any(word in line for word in _IDS):
+        raise UnknownFormatError(
+            f"{path}: it names games, plays or players, but holds no angles of anybody's body or "
+            "way; name the tracking table."
         )
     raise UnknownFormatError(
         f"{path}: no match feed that is known; a table of positions can be read with a mapping "

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from backstride.measure.energy import OUTSIDE_SHARE, STANDING_RATIO
-from backstride.measure.knee.published import published_difference, published_peak
+from backstride.measure.knee.published import SLOW_MPS, published_difference, published_peak
 from backstride.measure.settings import DEFAULTS
 from backstride.motion.arrays import Bools, Floats, Ints
 from backstride.physiology import KJ_PER_LITRE, RESTING_ML_KG_MIN, oxygen_uptake
@@ -58,9 +58,14 @@ def spread_of(own: Codes, speed_mps: Floats, rate_hz: float) -> Floats:
     return weighted_spread(own.astype(np.intp), speed_mps, np.full(len(own), 1.0 / rate_hz))
 
 
+def speed_bin(speed_mps: Floats) -> Ints:
+    """Return which of the speeds that costs are given for is meant (n,)."""
+    return np.clip((speed_mps / _BIN_MPS).astype(np.intp), 0, _BINS - 1)
+
+
 def weighted_spread(own: Ints, speed_mps: Floats, weight_s: Floats) -> Floats:
     """Return the same where each sample stands for so many seconds of one direction."""
-    at = np.clip((speed_mps / _BIN_MPS).astype(np.intp), 0, _BINS - 1)
+    at = speed_bin(speed_mps)
     flat: Floats = np.bincount(
         own * _BINS + at, weights=weight_s, minlength=len(NAMES) * _BINS
     ).astype(np.float64)
@@ -109,6 +114,31 @@ def _uptake(gait: Gait, direction: str) -> Floats:
     above[1] *= 1.0 - wider
     above[2] *= 1.0 + wider
     return RESTING_ML_KG_MIN + above
+
+
+def weighted_rates() -> Floats:
+    """Return kJ/kg and second (6, directions, speeds): all, then more than forward, each a triple.
+
+    With seconds by direction and speed (``weighted_spread``) their sum of products is a cost.
+    """
+    table = np.zeros((6, len(NAMES), _BINS))
+    for code, each in _rates().items():
+        table[:3, code] = each
+    table[3:, BACKWARD] = _rates()[BACKWARD] - _rates()[FORWARD][0]
+    return table
+
+
+def knee_rates(speed_mps: Floats) -> Floats:
+    """Return what a second of running backward adds to the dose of the knee (3, n), in BW."""
+    rates = []
+    for speed in (0.0, FASTEST_MPS):
+        peak = published_peak("backward", "run", speed)
+        ends = (peak.value, peak.low, peak.high) if peak is not None else (0.0, 0.0, 0.0)
+        least, usual, most = STEPS_HZ
+        rates.append((usual * ends[0], least * ends[1], most * ends[2]))
+    slow, fast = (np.array(one)[:, None] for one in rates)
+    found: Floats = np.where(speed_mps < SLOW_MPS, slow, fast)
+    return found
 
 
 def run_steps(run_s: Triple) -> Triple:

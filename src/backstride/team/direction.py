@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from backstride.errors import SettingsError
 from backstride.measure.settings import DEFAULTS
 from backstride.team.feed import Singles
 
@@ -14,6 +15,9 @@ _CHUNK = 1 << 17  # samples that a processor's cache holds with what is made of 
 
 YARD_MPS = 1.8288
 """Two yards a second, by definition of the yard."""
+
+_FASTEST_STILL_MPS = 5.0
+"""A border of moving above this leaves no walking and little running to judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,25 @@ class Thresholds:
     slowest_mps: float = 1.4
     position_mps: float = YARD_MPS
     bout_s: float = 0.8
+
+    def __post_init__(self) -> None:
+        """Refuse thresholds that cannot be.
+
+        Raises
+        ------
+        SettingsError
+        """
+        if not 0.0 < self.forward_below_deg <= self.backward_above_deg < 180.0:
+            raise SettingsError(
+                f"Forward below {self.forward_below_deg:g}° and backward above "
+                f"{self.backward_above_deg:g}° do not go together; give angles between 0 and 180, "
+                "the smaller first."
+            )
+        if not 0.0 < self.slowest_mps <= _FASTEST_STILL_MPS:
+            raise SettingsError(
+                f"{self.slowest_mps:g} m/s is no border between standing and moving; give a speed "
+                f"above 0, at most {_FASTEST_STILL_MPS:g}."
+            )
 
     def as_json(self, window: str) -> dict[str, object]:
         """Return the thresholds with the window of time."""

@@ -9,37 +9,35 @@ from backstride.measure.settings import DEFAULTS
 from backstride.motion.arrays import Bools, Floats
 from backstride.team.answers import PlayerAnswer, Total
 from backstride.team.cost import SOURCES, cost_of, knee_of, knee_sources, weighted_spread
-from backstride.team.direction import BACKWARD, STILL, UNKNOWN
+from backstride.team.direction import BACKWARD, STILL, UNKNOWN, Thresholds
+from backstride.team.facing import Moving, chances_of
 from backstride.team.facing_model import FacingModel
-from backstride.team.feed import Feed, Singles
+from backstride.team.feed import Feed
 from backstride.team.figures import figure
 from backstride.team.measured import TEN_KMH_MPS
 from backstride.team.phases import Part, by_minute, by_phase, minutes_of, phases_of
 from backstride.team.pitch import cells_of, pitch_of, seconds_in_cells
-from backstride.team.surroundings import bins, rows_to_look_at
 
 
 def estimated_answers(
-    feed: Feed, speed_mps: Singles, travel_deg: Singles, good: Bools, model: FacingModel
+    feed: Feed, found: Moving, model: FacingModel, thresholds: Thresholds
 ) -> list[PlayerAnswer]:
     """Return the answers of a feed without orientation: probabilities, averaged.
 
     Only backward time is estimated; the rest of the moving time is unknown.
     """
-    rows = rows_to_look_at(feed)
-    cell = bins(feed, speed_mps, travel_deg, rows)
-    chance = np.where(cell >= 0, model.probability.ravel()[cell], 0.0)
-    each_s = float(rows[1] - rows[0]) / feed.rate_hz if len(rows) > 1 else 1 / feed.rate_hz
-    speed = speed_mps[rows].astype(np.float64)
+    chances = chances_of(feed, found, model, thresholds)
+    rows, each_s = chances.rows, chances.each_s
+    speed = found.speed_mps[rows].astype(np.float64)
     minute, names = minutes_of(feed)
     parts = [(name, where[rows]) for name, where in phases_of(feed)]
     pitch = pitch_of(feed)
     period = np.unique(feed.period, return_inverse=True)[1][rows].astype(np.intp)
     answers = []
-    for i in np.flatnonzero(good):
-        p, moving = chance[:, i], cell[:, i] >= 0
+    for i in np.flatnonzero(found.good):
+        p, moving = chances.probability[:, i], chances.moving[:, i]
         own = np.nan_to_num(speed[:, i])
-        seen_s = float(np.isfinite(speed_mps[:, i]).sum()) / feed.rate_hz
+        seen_s = float(np.isfinite(found.speed_mps[:, i]).sum()) / feed.rate_hz
         answer = PlayerAnswer(feed.players[i], "unknown", {}, float(moving.sum()) * each_s, seen_s)
         if moving.any():
             answer.basis = "estimated"

@@ -64,6 +64,14 @@ class Feed:
         Which frames the feed holds, in words.
     in_plays : bool
         Whether it is cut into plays, each from its start to its end.
+    from_snap : bool
+        Whether each of them begins with the snap, at which both sides face each other.
+    season : str
+        Which season the match belongs to, where the feed tells.
+    play_ids : tuple of str
+        Names of the plays that ``play`` counts, where the feed gives them.
+    outside_plays : int
+        Frames of a feed of plays that were dropped: before a snap, and after the end of a play.
     unread : int
         Places in the file that held no usable number.
     warnings : list of str
@@ -87,6 +95,10 @@ class Feed:
     game: str = ""
     window: str = "all tracked frames of the periods"
     in_plays: bool = False
+    from_snap: bool = False
+    season: str = ""
+    play_ids: tuple[str, ...] = ()
+    outside_plays: int = 0
     unread: int = 0
     warnings: list[str] = field(default_factory=list)
 
@@ -102,6 +114,18 @@ class Feed:
         """Return the index into ``teams`` of every player (p,)."""
         at = {team: i for i, team in enumerate(self.teams)}
         return np.array([at[player.team] for player in self.players], dtype=np.intp)
+
+    def play_at(self, time_s: float) -> tuple[str, float] | None:
+        """Return the id of the play at a time of the feed, and the seconds since its first frame.
+
+        None where plays have no ids.
+        """
+        if not self.play_ids or not len(self):
+            return None
+        frame = min(int(np.searchsorted(self.time_s, time_s - 1e-6)), len(self) - 1)
+        number = int(self.play[frame])
+        first = int(np.searchsorted(self.play, number))
+        return self.play_ids[number], float(time_s - self.time_s[first])
 
     def stretches(self) -> Ints:
         """Return the half-open index ranges (k, 2) without a gap, a new play or a new period."""

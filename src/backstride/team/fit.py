@@ -76,6 +76,11 @@ def fit_facing(
         total.backward += part.backward
         if progress is not None:
             progress(len(own), feed.game or feed.path.name)
+    if own and total.frames.sum() == 0:
+        raise NothingToMeasureError(
+            f"Feeds with body orientation: {len(own)}; but none says where the ball is and which "
+            "way teams attack, on which the model hangs; there is nothing to fit."
+        )
     if total.frames.sum() == 0:
         raise NothingToMeasureError(
             "No feed with body orientation was given, nor counts; there is nothing to fit."

@@ -1,35 +1,26 @@
 """From the files of a match to its answer."""
 
-import math
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from backstride.errors import NothingToMeasureError
-from backstride.motion.arrays import Bools
-from backstride.team.answers import Codes
-from backstride.team.cleaning import Cleaning, clean
-from backstride.team.direction import (
-    BACKWARD,
-    FORWARD,
-    RIGHT,
-    UNKNOWN,
-    Thresholds,
-    directions,
-)
+from backstride.team.cleaning import words_of_cleaning
+from backstride.team.direction import Thresholds
 from backstride.team.estimated import estimated_answers
+from backstride.team.facing import faced_of, moving_of
 from backstride.team.facing_model import UNTESTED, FacingModel, shipped_model
-from backstride.team.feed import Feed, Singles
-from backstride.team.feed_errors import FeedErrors, errors_of, speed_error
-from backstride.team.measured import measured_answers, moved_borders
+from backstride.team.feed import Feed
+from backstride.team.feed_errors import FeedErrors, speed_error
+from backstride.team.measured import measured_answers
 from backstride.team.pitch import pitch_of
 from backstride.team.reading import read_feeds
 from backstride.team.result import GameAnswer, MatchResult
-from backstride.team.tags import TagReport, check_tags
+from backstride.team.tag_words import words_of_tags
+from backstride.team.tags import zeros_of
 
-_ALIKE = 0.8  # share of games turned by one angle that makes it a matter of the season
+_SEVERAL = 3  # games turned by one angle are told of together, as a matter of their season
 
 
 def match_of(
@@ -60,16 +51,18 @@ def match_of(
     """
     paths = [path] if isinstance(path, Path) else list(path)
     limits = thresholds or Thresholds()
+    feeds = read_feeds(paths, meta=meta, mapping=mapping, maker=maker)
+    zeros = zeros_of(feeds)
     games = [
-        measure_feed(feed, thresholds=limits, model=model)
-        for feed in read_feeds(paths, meta=meta, mapping=mapping, maker=maker)
+        measure_feed(feed, thresholds=limits, model=model, zero_deg=zeros.get(feed.season, 0.0))
+        for feed in feeds
     ]
     if not any(game.players for game in games):
         raise NothingToMeasureError(
             f"{paths[0]}: no player is seen for a second or more, so there is nothing to measure; "
             "give a longer stretch of the feed."
         )
-    result = MatchResult(games, limits)
+    result = MatchResult(games, limits, path=_together(paths))
     if any(game.basis == "estimated" for game in games):
         result.model = model or shipped_model()
     result.warnings = _warnings(games)
@@ -77,100 +70,94 @@ def match_of(
 
 
 def measure_feed(
-    feed: Feed, *, thresholds: Thresholds | None = None, model: FacingModel | None = None
-) -> GameAnswer:
-    """Return the answer of one game: measured where the feed has orientation, else estimated."""
-    limits = thresholds or Thresholds()
-    speed, travel, good, cleaning = clean(feed)
-    if feed.facing_deg is None:
-        players = estimated_answers(feed, speed, travel, good, model or shipped_model())
-        errors = FeedErrors(float("nan"), speed_error(feed))
-        return GameAnswer(feed, "estimated", players, cleaning, None, errors, pitch_of(feed))
-    return _measured(feed, speed, travel, good, cleaning, limits)
-
-
-def _measured(
     feed: Feed,
-    speed: Singles,
-    travel: Singles,
-    good: Bools,
-    cleaning: Cleaning,
-    limits: Thresholds,
+    *,
+    thresholds: Thresholds | None = None,
+    model: FacingModel | None = None,
+    zero_deg: float = 0.0,
 ) -> GameAnswer:
-    facing, usable, tags = check_tags(feed, speed, travel, good)
-    came = feed.facing_deg if feed.facing_deg is not None else facing
-    raw = _share(directions(came, travel, speed, limits)[:, good])
-    errors = errors_of(feed, facing, travel, speed, usable, tags)
-    codes = tuple(directions(facing, travel, speed, each) for each in moved_borders(limits, errors))
-    for code in codes:
-        hidden = code[:, ~usable]
-        code[:, ~usable] = np.where(hidden >= FORWARD, np.int8(UNKNOWN), hidden)
-    players = measured_answers(feed, codes, speed, good, limits, errors)
+    """Return the answer of one game: measured where the feed has orientation, else estimated.
+
+    ``zero_deg`` is what the angles of its season count from (``tags.zeros_of``).
+    """
+    limits, moving = thresholds or Thresholds(), moving_of(feed)
+    if feed.facing_deg is None:
+        players = estimated_answers(feed, moving, model or shipped_model(), limits)
+        errors = FeedErrors(float("nan"), speed_error(feed))
+        return GameAnswer(feed, "estimated", players, moving.cleaning, None, errors, pitch_of(feed))
+    faced = faced_of(feed, moving, limits, zero_deg)
+    players = measured_answers(
+        feed, faced.codes, moving.speed_mps, moving.good, limits, faced.errors
+    )
     known = any(player.basis == "measured" for player in players)
     return GameAnswer(
         feed,
         "measured" if known else "unknown",
         players,
-        cleaning,
-        tags,
-        errors,
+        moving.cleaning,
+        faced.tags,
+        faced.errors,
         pitch_of(feed),
-        raw_share=raw,
-        used_share=_share(codes[0][:, usable]),
+        raw_share=faced.raw_share,
+        turned_share=faced.turned_share,
+        used_share=faced.used_share,
     )
 
 
-def _share(code: Codes) -> float:
-    known = int(((code >= FORWARD) & (code <= RIGHT)).sum())
-    return int((code == BACKWARD).sum()) / known if known else math.nan
+def _together(paths: list[Path]) -> str:
+    """Return what was asked for in one name: the file, or the folder that holds all of them."""
+    if len(paths) == 1:
+        return str(paths[0])
+    return os.path.commonpath(paths) if len({path.is_absolute() for path in paths}) == 1 else ""
 
 
 def _warnings(games: list[GameAnswer]) -> list[str]:
     said = [line for game in games for line in game.feed.warnings] if len(games) == 1 else []
     if any(game.basis == "estimated" for game in games):
         said.append(UNTESTED)
+    outside = sum(game.feed.outside_plays for game in games)
+    if outside:
+        kept = sum(len(game.feed) for game in games)
+        said.append(
+            f"{outside} frames outside a play (huddle, after the whistle) were dropped; {kept} "
+            "kept."
+        )
+    tables = [game for game in games if game.feed.in_plays]
+    if tables and not any(one.position for game in tables for one in game.feed.players):
+        said.append(
+            "The tables name no positions, so that there are no shares of them; put the table of "
+            "players (nflId and position) beside them as players.csv."
+        )
+    said += words_of_cleaning([game.cleaning for game in games])
     tags = [(game, game.tags) for game in games if game.tags is not None]
-    turns = Counter(report.turned_by_deg for _, report in tags if report.verdict == "re-zeroed")
-    if turns and len(tags) > 2 and max(turns.values()) >= _ALIKE * len(tags):
-        turn, count = turns.most_common(1)[0]
-        said.append(
-            f"Orientation is turned by {turn:+.0f}° in {count} of {len(tags)} games: this season "
-            "counts its angles from another zero. They were turned back."
-        )
-        turns = Counter()
+    turns = _turned_seasons(games)
+    said += [_of_season(season, games, turn) for season, turn in turns.items()]
     for game, report in tags:
-        said += _tag_warnings(game, report, told=not turns)
-    lost = sum(len(game.cleaning.left_out) for game in games)
-    if lost:
-        said.append(f"{lost} players were left out: seen for under a second, or never moving.")
+        told = report.turned_by_deg == turns.get(game.feed.season)
+        shares = game.turned_share, game.used_share
+        said += words_of_tags(game.feed, report, shares, told=told)
     return said
 
 
-def _tag_warnings(game: GameAnswer, report: TagReport, *, told: bool) -> list[str]:
-    name = f"Game {game.feed.game}" if game.feed.game else game.feed.path.name
-    said = []
-    if report.verdict == "refused":
-        said.append(
-            f"{name}: orientation is {report.offset_deg:+.0f}° off the direction of fast running, "
-            "and its players do not agree on it; facing was refused and stays unknown."
-        )
-    if report.verdict == "re-zeroed" and not told:
-        said.append(
-            f"{name}: orientation was {report.offset_deg:+.0f}° off and all agree; it was turned "
-            f"back by {report.turned_by_deg:+.0f}°."
-        )
-    said += [f"{name}, {team}: orientation {what}." for team, what in report.teams.items()]
-    if report.quarantined:
-        who = ", ".join(
-            f"{game.feed.players[i].name} ({off:+.0f}°)" for i, off in report.quarantined.items()
-        )
-        said.append(
-            f"{name}: tags of {who} point elsewhere than their wearers run and were left out; the "
-            f"backward share of the game went from {_percent(game.raw_share)} to "
-            f"{_percent(game.used_share)}."
-        )
-    return said
+def _turned_seasons(games: list[GameAnswer]) -> dict[str, float]:
+    """Return the seasons most of whose games were turned back by one angle, and that angle."""
+    counts: dict[str, Counter[float]] = {}
+    for game in games:
+        if game.tags is not None:
+            counts.setdefault(game.feed.season, Counter())[game.tags.turned_by_deg] += 1
+    found = {}
+    for season, turns in counts.items():
+        turn, count = turns.most_common(1)[0]
+        if turn != 0.0 and count >= _SEVERAL:
+            found[season] = turn
+    return found
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %" if math.isfinite(share) else "nothing"
+def _of_season(season: str, games: list[GameAnswer], turn: float) -> str:
+    own = [game.tags for game in games if game.tags is not None and game.feed.season == season]
+    count = sum(tags.turned_by_deg == turn for tags in own)
+    name = f"Season {season}" if season else "This season"
+    return (
+        f"{name} counts its angles from another zero: orientation is turned by {turn:+.0f}° in "
+        f"{count} of {len(own)} games. They were turned back."
+    )

@@ -1,34 +1,34 @@
 """Tables of plays with body orientation, in the columns of American football's tags.
 
 One row a player and frame: ``x``, ``y``, ``s`` in yards, ``o`` and ``dir`` in degrees clockwise
-from +y, 10 frames a second, events that say when a play starts and ends.
+from +y, 10 frames a second, and most often events that say when a play starts and ends.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from backstride.motion.angles import wrap_deg
-from backstride.motion.arrays import Bools, Floats, Ints
+from backstride.motion.arrays import Ints
 from backstride.team.feed import Feed, Player, Singles
 from backstride.team.parts import YARD_M, damaged, extra
 from backstride.team.plays_table import Rows, Texts, read_columns
 from backstride.team.positions import position_group
+from backstride.team.roster import Known, roster_beside
+from backstride.team.snaps import FRAMES, attack_of, per_frame, says_snaps, within
 
 _RATE_HZ = 10.0  # the tags' own rate
 _MIDDLE_YD = (60.0, 80.0 / 3.0)  # of a field with both end zones, by the rules of the game
 
-_PLAYS, _FRAMES = 1e9, 1e6  # no game numbers its plays, nor a play its frames, higher
-_STARTS = ("ball_snap", "autoevent_ballsnap", "snap_direct")
-_ENDS = (
-    "tackle", "touchdown", "out_of_bounds", "pass_outcome_incomplete", "qb_sack", "qb_kneel",
-    "qb_spike", "qb_slide", "safety", "touchback", "fair_catch", "punt_downed", "field_goal_missed",
-    "field_goal", "extra_point", "extra_point_missed", "two_point_conversion",
-    "two_point_play_fail", "pass_outcome_touchdown", "kick_recovered_dead", "play_dead", "end_path",
-)  # fmt: skip
+_PLAYS = 1e9  # no game numbers its plays higher
+_BALL = ("ball", "football")
+_SHIRT, _SIDES = re.compile(r"[HV]\d+"), {"H": "home", "V": "visitors"}
+_FIRST_MONTH = 3  # a season's games end in February
+_WHOLE = "all frames of each play: the table names no snap"
+_FROM_SNAP = "from the snap to the end of each play"
 
 
 def read_plays(paths: Sequence[Path]) -> list[Feed]:
@@ -70,15 +70,15 @@ def _games(path: Path) -> list[str]:
 
 def _game(path: Path, game: str, table: Any) -> Feed | None:
     rows = Rows(table)
-    play, frame = rows.numbers("play"), rows.numbers("frame")
-    sound = (np.abs(play) < _PLAYS) & (frame >= 0) & (frame < _FRAMES)
-    stamp = np.where(sound, play, -1.0) * _FRAMES + np.where(sound, frame, 0.0)
+    play, frame = rows.numbers("play"), rows.frames(_RATE_HZ)
+    sound = (np.abs(play) < _PLAYS) & (frame >= 0) & (frame < FRAMES)
+    stamp = np.where(sound, play, -1.0) * FRAMES + np.where(sound, frame, 0.0)
     stamps, row = np.unique(stamp, return_inverse=True)
-    keep, dropped = _within(stamps, row, rows.texts("event"))
+    keep = within(stamps, row, rows)
     if not keep.any():
         return None
     teams = rows.texts("team")
-    players, column = _people(rows, teams)
+    players, column = _people(rows, teams, roster_beside(path))
     ball = column < 0
     inside = keep[row]
     new_row = np.cumsum(keep) - 1
@@ -94,53 +94,66 @@ def _game(path: Path, game: str, table: Any) -> Feed | None:
     spot = np.column_stack((rows.numbers("x"), rows.numbers("y")))[inside & ball]
     balls[new_row[row[inside & ball]]] = (spot - _MIDDLE_YD) * YARD_M
     kept = stamps[keep]
-    number = np.unique(kept // _FRAMES, return_inverse=True)[1]
-    feed = Feed(
+    named, number = np.unique(kept // FRAMES, return_inverse=True)
+    return Feed(
         path=path,
         format="table of plays",
         game=game,
         rate_hz=_RATE_HZ,
-        time_s=number * 1000.0 + (kept % _FRAMES) / _RATE_HZ,
-        period=_per_frame(rows.numbers("period"), row, len(stamps), 1.0)[keep].astype(np.intp),
+        time_s=number * 1000.0 + (kept % FRAMES) / _RATE_HZ,
+        period=per_frame(rows.numbers("period"), row, len(stamps), 1.0)[keep].astype(np.intp),
         players=players,
         x_m=(grid("x") - np.float32(_MIDDLE_YD[0])) * np.float32(YARD_M),
         y_m=(grid("y") - np.float32(_MIDDLE_YD[1])) * np.float32(YARD_M),
         ball_m=balls,
         in_play=np.ones(shape[0], dtype=np.bool_),
         play=number.astype(np.intp),
-        attack=_attack(rows, row, keep, teams, ball),
+        play_ids=tuple(str(int(one)) for one in named.tolist()),
+        attack=attack_of(rows, row, stamps, keep, teams, ball),
         facing_deg=_heading(grid("o")),
         speed_mps=_given(grid("s", YARD_M)),
         travel_deg=_heading(grid("dir")),
-        window="from the snap to the end of each play",
+        window=_FROM_SNAP if says_snaps(rows) else _WHOLE,
         in_plays=True,
+        from_snap=says_snaps(rows),
+        season=_season(rows, game),
+        outside_plays=int((~keep).sum()),
+        unread=int(sound.size - sound.sum()),
     )
-    _note(feed, dropped, shape[0], int(sound.size - sound.sum()))
-    return feed
 
 
-def _people(rows: Rows, teams: Texts) -> tuple[tuple[Player, ...], Ints]:
-    """Return the players, and for every row the column of its player, -1 for the ball."""
-    names = rows.texts("name")
-    ball = np.isin(np.char.lower(names), ("ball", "football"))
-    ball |= np.char.lower(teams) == "football"
-    ids = np.where(rows.texts("id") == "", names, rows.texts("id"))
+def _people(rows: Rows, teams: Texts, roster: dict[str, Known]) -> tuple[tuple[Player, ...], Ints]:
+    """Return the players, and for every row the column of its player, -1 for the ball.
+
+    Names and positions that the table lacks are those of the ``roster``; without a name an id is
+    one, and a shirt such as H12 or V7 tells home from visitors where no column does.
+    """
+    names, ids = rows.texts("name"), rows.ids()
+    ids = np.where(ids == "", names, ids)
+    ball = (ids == "") | np.isin(np.char.lower(names), _BALL) | np.isin(np.char.lower(teams), _BALL)
     who, first, column = np.unique(np.where(ball, "", ids), return_index=True, return_inverse=True)
     positions = rows.texts("position")
-    people = np.flatnonzero(who != "")
-    players = tuple(
-        Player(str(who[i]), str(names[at]), str(teams[at]), position_group(positions[at]))
-        for i, at in zip(people, first[people], strict=True)
-    )
+    players = []
+    for i in np.flatnonzero(who != ""):
+        at, one = first[i], str(who[i])
+        known = roster.get(one, Known("", ""))
+        position = position_group(str(positions[at]) or known.position)
+        team = str(teams[at]) or (_SIDES.get(one[0], "") if _SHIRT.fullmatch(one) else "")
+        players.append(Player(one, str(names[at]) or known.name or one, team, position))
     place = np.cumsum(who != "") - 1
-    return players, np.where(ball, -1, place[column])
+    return tuple(players), np.where(ball, -1, place[column])
 
 
-def _note(feed: Feed, dropped: int, kept: int, unread: int) -> None:
-    feed.unread = unread
-    feed.warnings.append(
-        f"{dropped} frames outside a play (huddle, after the whistle) were dropped; {kept} kept."
-    )
+def _season(rows: Rows, game: str) -> str:
+    """Return the year that the season began in: said, or from a game's id that begins with a day.
+
+    Games of January and February belong to the year before.
+    """
+    said = rows.texts("season")
+    if said.size and said[0]:
+        return str(said[0])
+    day = re.match(r"((?:19|20)\d\d)([01]\d)[0-3]\d\d\d$", game)
+    return str(int(day[1]) - (int(day[2]) < _FIRST_MONTH)) if day else ""
 
 
 def _given(values: Singles) -> Singles | None:
@@ -153,50 +166,3 @@ def _heading(clockwise_deg: Singles) -> Singles | None:
         return None
     turned: Singles = wrap_deg(90.0 - clockwise_deg.astype(np.float64)).astype(np.float32)
     return turned
-
-
-def _per_frame(values: Floats, row: Ints, count: int, otherwise: float) -> Floats:
-    """Return one value for every frame, from any of its rows."""
-    found = np.full(count, otherwise)
-    known = np.isfinite(values)
-    found[row[known]] = values[known]
-    return found
-
-
-def _within(stamps: Floats, row: Ints, event: Texts) -> tuple[Bools, int]:
-    """Return which frames lie from the start to the end of a play, and how many do not."""
-    starts, ends = np.zeros(len(stamps), np.bool_), np.zeros(len(stamps), np.bool_)
-    starts[row[np.isin(event, _STARTS)]] = True
-    ends[row[np.isin(event, _ENDS)]] = True
-    keep = np.zeros(len(stamps), np.bool_)
-    for a, b in _plays_of(stamps):
-        begun = np.flatnonzero(starts[a:b])
-        if begun.size and stamps[a] >= 0:
-            first = a + int(begun[0])
-            over = np.flatnonzero(ends[first + 1 : b])
-            last = first + 1 + int(over[0]) if over.size else b - 1
-            keep[first : last + 1] = True
-    return keep, int(len(stamps) - keep.sum())
-
-
-def _plays_of(stamps: Floats) -> Iterator[tuple[int, int]]:
-    number = stamps // _FRAMES
-    edges = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(stamps)]
-    return pairwise(edges)
-
-
-def _attack(rows: Rows, row: Ints, keep: Bools, teams: Texts, ball: Bools) -> dict[str, Ints]:
-    """Return where each team attacks: the side with the ball in the play's direction."""
-    said, offence = rows.texts("direction"), rows.texts("offence")
-    sign = np.select(
-        [np.char.lower(said) == "right", np.char.lower(said) == "left"], [1.0, -1.0], np.nan
-    )
-    attack: dict[str, Ints] = {}
-    for team in np.unique(teams[~ball]):
-        has = np.where(offence == "", np.nan, (offence == "1") | (offence == team))
-        if not np.isin(offence, ("0", "1", "")).all():
-            has = np.where(offence == "", np.nan, offence == team)
-        own = np.where((teams == team) & ~ball, np.where(has == 1, sign, -sign), np.nan)
-        own[np.isnan(has)] = np.nan
-        attack[str(team)] = _per_frame(own, row, len(keep), 0.0)[keep].astype(np.intp)
-    return attack

@@ -3,13 +3,13 @@
 _GROUPS = {
     "defensive backs": ("DB", "CB", "S", "SS", "FS", "NB", "SAF"),
     "quarterbacks": ("QB",),
-    "offensive line": ("OL", "T", "G", "C", "OT", "OG", "LS", "TACKLE", "GUARD", "CENTER"),
+    "offensive line": ("OL", "T", "G", "C", "OT", "OG", "TACKLE", "GUARD", "CENTER"),
     "linebackers": ("LB", "ILB", "OLB", "MLB"),
     "running backs": ("RB", "FB", "HB"),
     "receivers": ("WR",),
     "tight ends": ("TE",),
     "defensive line": ("DL", "DE", "DT", "NT", "EDGE"),
-    "kickers": ("SPEC", "K", "P", "PK"),
+    "specialists": ("SPEC", "K", "P", "PK", "LS"),
 }
 _GROUP_OF = {word: group for group, words in _GROUPS.items() for word in words}
 

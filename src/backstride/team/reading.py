@@ -57,7 +57,7 @@ def read_feeds(
     ----------
     paths : sequence of Path
         The feed; with it, if one likes, the files that belong to it. A folder stands for all tables
-        of plays in it, or for all minutes of a Hawk-Eye match.
+        of plays in it, for all minutes of a Hawk-Eye match, or for the one kind of feed it holds.
     meta : Path, optional
         The file of names and times; found beside the feed without.
     mapping : Path, optional
@@ -138,12 +138,22 @@ def _files(path: Path) -> list[Path]:
     found = sorted(p for p in path.rglob("*") if p.is_file())
     tables = [p for p in found if p.suffix.lower() in {".csv", ".tsv", ".txt"}]
     tables = [p for p in tables if is_plays(head_of(p))]
-    tables = tables or [p for p in found if p.suffix.lower() == ".centroids"]
-    if not tables:
+    return tables or _one_match(path, found)
+
+
+def _one_match(path: Path, found: list[Path]) -> list[Path]:
+    """Return the files of a folder that holds one kind of feed."""
+    kinds = {kind for file in found if (kind := kind_of(head_of(file))) is not None}
+    if len(kinds) == 1:
+        return [p for p in found if p.suffix.lower() == ".centroids"] or found
+    if kinds:
         raise UnknownFormatError(
-            f"{path}: no table of plays in this folder; name the file of a feed."
+            f"{path}: this folder holds feeds of several kinds; name the files of one match, or "
+            "ask `season` for all of them."
         )
-    return tables
+    raise UnknownFormatError(
+        f"{path}: no feed that is known is in this folder; tables of positions need a mapping file."
+    )
 
 
 def _tables(path: Path) -> list[Path]:

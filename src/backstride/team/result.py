@@ -25,8 +25,9 @@ SCHEMA = "backstride.match/1"
 class GameAnswer:
     """One game: what it says, what was left out, and what the tags were worth.
 
-    ``raw_share`` and ``used_share`` are the backward shares of all moving time with the
-    orientation as it came and as it was used; NaN where there is none.
+    ``raw_share``, ``turned_share`` and ``used_share`` are the backward shares of all moving time
+    with the orientation as it came, once it was turned back, and without the tags that were left
+    out; NaN where there is none.
     """
 
     feed: Feed
@@ -37,6 +38,7 @@ class GameAnswer:
     errors: FeedErrors | None = None
     pitch: Pitch | None = None
     raw_share: float = math.nan
+    turned_share: float = math.nan
     used_share: float = math.nan
 
 
@@ -53,12 +55,15 @@ class MatchResult:
     model : FacingModel, optional
         What estimated shares come from.
     warnings : list of str
+    path : str
+        What was asked for: a file, or the folder of several.
     """
 
     games: list[GameAnswer]
     thresholds: Thresholds
     model: FacingModel | None = None
     warnings: list[str] = field(default_factory=list)
+    path: str = ""
 
     @property
     def facing(self) -> Basis:
@@ -101,7 +106,7 @@ class MatchResult:
         return {
             "schema": SCHEMA,
             "source": {
-                "path": str(first.path),
+                "path": self.path or str(first.path),
                 "format": first.format,
                 "rate_hz": first.rate_hz,
                 "games": len(self.games),

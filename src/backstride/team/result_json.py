@@ -50,7 +50,7 @@ def player_json(one: PlayerAnswer, game: "GameAnswer") -> dict[str, Any]:
             "backward_walk_s": round(one.backward_walk_s, 2),
             "backward_run_s": round(one.backward_run_s, 2),
         },
-        "bouts": _bouts(one),
+        "bouts": _bouts(one, game),
         "backward_to_sprint": one.transitions,
         "recoveries": _recoveries(one),
         "phases": [part_json(part, [one]) for part in one.phases],
@@ -58,11 +58,12 @@ def player_json(one: PlayerAnswer, game: "GameAnswer") -> dict[str, Any]:
     }
 
 
-def _bouts(one: PlayerAnswer) -> list[dict[str, Any]] | None:
+def _bouts(one: PlayerAnswer, game: "GameAnswer") -> list[dict[str, Any]] | None:
     if one.bouts is None:
         return None
     return [
         {
+            **_within_play(game, bout.start_s),
             "start_s": round(bout.start_s, 2),
             "length_s": round(bout.length_s, 2),
             "mean_speed_mps": round(bout.mean_speed_mps, 2),
@@ -74,6 +75,12 @@ def _bouts(one: PlayerAnswer) -> list[dict[str, Any]] | None:
         }
         for bout in one.bouts
     ]
+
+
+def _within_play(game: "GameAnswer", start_s: float) -> dict[str, Any]:
+    """Return the play of a moment and how far into it that is; nothing where there are none."""
+    found = game.feed.play_at(start_s)
+    return {} if found is None else {"play": found[0], "play_s": round(found[1], 2)}
 
 
 def _recoveries(one: PlayerAnswer) -> list[dict[str, Any]] | None:
@@ -124,8 +131,10 @@ def game_json(game: "GameAnswer") -> dict[str, Any]:
     """Return what was left out of a game, and what its tags were worth."""
     return {
         "game": game.feed.game or None,
+        "season": game.feed.season or None,
         "path": str(game.feed.path),
         "facing": game.basis,
+        "frames_outside_plays": game.feed.outside_plays,
         "cleaning": game.cleaning.as_json(),
         "errors": None
         if game.errors is None
@@ -155,5 +164,6 @@ def _orientation(game: "GameAnswer") -> dict[str, Any] | None:
         "missing": tags.missing,
         "jitter_deg": rounded(tags.jitter_deg, 1),
         "backward_share_as_it_came": rounded(game.raw_share),
+        "backward_share_turned": rounded(game.turned_share),
         "backward_share_used": rounded(game.used_share),
     }

@@ -95,6 +95,14 @@ Site = Literal[
 ]
 SITES: tuple[Site, ...] = get_args(Site)
 
+PainSide = Literal["left", "right", "both"]
+PAIN_SIDES: tuple[PainSide, ...] = get_args(PainSide)
+
+PAIRED_SITES: tuple[Site, ...] = tuple(
+    one for one in SITES if one not in ("head", "neck", "back", "elsewhere")
+)
+"""Places that there are two of, by anatomy."""
+
 Condition = Literal[
     "chest_pain",
     "fainting",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from backstride.errors import SettingsError
-from backstride.training.athlete_words import SITES, Site
+from backstride.training.athlete_words import PAIN_SIDES, PAIRED_SITES, SITES, PainSide, Site
 from backstride.training.field_checks import check_date, check_number, check_word
 
 _LONGEST_NOTE = 2000  # characters; about a page
@@ -50,6 +50,8 @@ class LogEntry:
         0 to 10; empty means none.
     pain_next_morning : mapping of Site to float, or None
         None until it is answered.
+    pain_sides : mapping of Site to PainSide
+        Which side hurt, where it was said, at any of these times; the rules go by the place alone.
     confidence : float or None
         0 to 10.
     measured : MeasuredDose or None
@@ -63,6 +65,7 @@ class LogEntry:
     pain_during: Mapping[Site, float] = field(default_factory=dict, hash=False)
     pain_after: Mapping[Site, float] = field(default_factory=dict, hash=False)
     pain_next_morning: Mapping[Site, float] | None = field(default=None, hash=False)
+    pain_sides: Mapping[Site, PainSide] = field(default_factory=dict, hash=False)
     confidence: float | None = None
     measured: MeasuredDose | None = None
     note: str = ""
@@ -77,6 +80,9 @@ class LogEntry:
             for site, pain in (getattr(self, name) or {}).items():
                 check_word(f"{name} key", site, SITES)
                 check_number(f"{name}.{site}", pain, 0, 10, "")
+        for site, side in self.pain_sides.items():
+            check_word("pain_sides key", site, PAIRED_SITES)
+            check_word(f"pain_sides.{site}", side, PAIN_SIDES)
         if len(self.note) > _LONGEST_NOTE:
             raise SettingsError(f"note is longer than {_LONGEST_NOTE} characters: shorten it.")
 
@@ -106,3 +112,13 @@ def caution(entry: LogEntry) -> tuple[object, ...]:
         entry.uid,
         repr(entry),
     )
+
+
+def with_sides(
+    before: Mapping[Site, PainSide], new: Mapping[Site, PainSide]
+) -> dict[Site, PainSide]:
+    """Return the sides of an entry with what is said later; one and then the other is both."""
+    merged = dict(before)
+    for site, side in new.items():
+        merged[site] = side if before.get(site, side) == side else "both"
+    return merged

@@ -13,13 +13,11 @@ from backstride.web.limits import API, UPLOADS, Limits, Rate
 from backstride.web.pages import page
 from backstride.web.problems import TooOftenError, answer, sign_in_address, wants_json
 from backstride.web.settings import WebSettings
+from backstride.web.visiting import SAFE
 
 KEY_COOKIE = "backstride_key"
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-"""Methods that change nothing."""
-
-OPEN = ("/static/", "/join/", "/calendar/")
+OPEN = ("/static/", "/join/", "/reset/", "/calendar/")
 """Addresses for everybody: what holds a secret of its own, and what says nothing of anybody."""
 
 OPEN_PAGES = frozenset(

@@ -84,6 +84,7 @@ def create_app(settings: WebSettings, journal: Journal | None = None) -> FastAPI
     for place in (people, plans, diary, recorded):
         include_for_people(app, place.person_router)
         include_api_for_people(app, place.api)
+    include_api_for_people(app, sessions.api)
     describe(app)
     app.add_middleware(Guard, settings=settings, door=Door(settings, opened, limits))
     return app

@@ -21,6 +21,8 @@ _ID = re.compile(r"[0-9a-f]{8,64}")
 _TEMPLATE = re.compile(r"([a-z0-9-]{1,80})\.([1-9]\d?)")
 _STAGES = ("prepare", "walk", "familiarise")
 """What may be tried without a plan: not what needs weeks of preparation before it."""
+NOBODY = "0" * 32
+"""Whose sessions are those that are written before anybody is in the journal."""
 _LONGEST_NAME = 120
 _UNFINISHED_KEPT_S = 24 * 3600.0  # nobody sends files for a day
 _RESULT_KEPT_S = 30 * 24 * 3600.0  # a phone that was away asks what came of its recording
@@ -37,50 +39,54 @@ class FileStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def sessions(self) -> Sequence[Entry]:
+    def sessions(self, person_id: str) -> Sequence[Entry]:
         """Return own sessions, the latest first, then those of templates that anyone may try."""
         own = sorted(
-            self.folder.glob("sessions/*.txt"), key=lambda p: p.stat().st_mtime, reverse=True
+            self._written(person_id).glob("*.txt"), key=lambda p: p.stat().st_mtime, reverse=True
         )
-        mine = [Entry(p.stem, s.title) for p in own if (s := self.session(p.stem)) is not None]
+        mine = [Entry(p.stem, _session_in(p).title) for p in own]
         return [*mine, *_to_try()]
 
-    def session(self, session_id: str) -> Session | None:
-        """Return a session, or None."""
+    def written(self, person_id: str) -> Sequence[Session]:
+        """Return the sessions that a person wrote."""
+        return [_session_in(one) for one in sorted(self._written(person_id).glob("*.txt"))]
+
+    def session(self, person_id: str, session_id: str) -> Session | None:
+        """Return a session of a person, or one that anyone may try, or None."""
         if found := _TEMPLATE.fullmatch(session_id):
             one = templates().get(found[1])
             level = int(found[2]) - 1
             return one.rungs[level].session if one and level < len(one.rungs) else None
         if not _ID.fullmatch(session_id):
             return None
-        path = self.folder / "sessions" / f"{session_id}.txt"
-        return parse_session(path.read_text("utf-8")) if path.is_file() else None
+        path = self._written(person_id) / f"{session_id}.txt"
+        return _session_in(path) if path.is_file() else None
 
-    def keep_session(self, session: Session) -> str:
+    def keep_session(self, person_id: str, session: Session) -> str:
         """Keep a session under the hash of its text."""
         text = format_session(session)
         session_id = hashlib.sha256(text.encode()).hexdigest()[:24]
-        write_whole(self.folder / "sessions" / f"{session_id}.txt", text.encode())
+        write_whole(self._written(person_id) / f"{session_id}.txt", text.encode())
         return session_id
 
-    def keep_chunk(self, run_id: str, number: int, data: bytes) -> None:
+    def keep_chunk(self, person_id: str, run_id: str, number: int, data: bytes) -> None:
         """Keep a piece of a recording; the same piece again changes nothing."""
-        path = self._run(run_id) / f"{number:06d}.chunk"
+        path = self._run(person_id, run_id) / f"{number:06d}.chunk"
         if path.is_file():
             if path.read_bytes() != data:
                 raise ConflictError
             return
         write_whole(path, data)
 
-    def chunk_numbers(self, run_id: str) -> Sequence[int]:
+    def chunk_numbers(self, person_id: str, run_id: str) -> Sequence[int]:
         """Return the numbers of the pieces that are there."""
-        return sorted(int(one.stem) for one in self._run(run_id).glob("*.chunk"))
+        return sorted(int(one.stem) for one in self._run(person_id, run_id).glob("*.chunk"))
 
-    def assemble(self, run_id: str, header: Mapping[str, Any], count: int) -> Path:
+    def assemble(self, person_id: str, run_id: str, header: Mapping[str, Any], count: int) -> Path:
         """Return the recording of a run, made once of its pieces in their order."""
-        folder = self._run(run_id)
+        folder = self._run(person_id, run_id)
         path = folder / "recording.jsonl"
-        here = set(self.chunk_numbers(run_id))
+        here = set(self.chunk_numbers(person_id, run_id))
         missing = tuple(n for n in range(count) if n not in here)
         if missing:
             raise MissingChunksError(missing)
@@ -92,7 +98,7 @@ class FileStore:
 
     def finish(self, path: Path) -> None:
         """Remove a file, the pieces of a run, and the folder when nothing else is in it."""
-        if path.parent.parent == self.folder / "runs":
+        if path.parent.parent.parent == self.folder / "runs":
             for piece in path.parent.glob("*.chunk"):
                 piece.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
@@ -158,7 +164,8 @@ class FileStore:
                 for file in filter(None, (one.file, *one.companions)):
                     self.finish(self.path_of(file))
                 self.forget(one.id)
-        shutil.rmtree(self.folder / "files" / _checked(person_id), ignore_errors=True)
+        for kind in ("files", "runs", "sessions"):
+            shutil.rmtree(self.folder / kind / _checked(person_id), ignore_errors=True)
 
     def clear_up(self) -> None:
         """Remove files that no result waits for after a day, and results after a month."""
@@ -180,8 +187,11 @@ class FileStore:
         found = self.result(result_id)
         return found is not None and found.state == "measuring"
 
-    def _run(self, run_id: str) -> Path:
-        return self.folder / "runs" / _checked(run_id)
+    def _written(self, person_id: str) -> Path:
+        return self.folder / "sessions" / _checked(person_id or NOBODY)
+
+    def _run(self, person_id: str, run_id: str) -> Path:
+        return self.folder / "runs" / _checked(person_id) / _checked(run_id)
 
     def _batch(self, person_id: str, batch_id: str) -> Path:
         return self.folder / "files" / _checked(person_id) / _checked(batch_id)
@@ -194,6 +204,10 @@ def _to_try() -> list[Entry]:
         if one.stage in _STAGES and not one.injuries and not one.needs_spotter
     )
     return [Entry(f"{one.id}.1", one.rungs[0].session.title) for one in open_to_all]
+
+
+def _session_in(path: Path) -> Session:
+    return parse_session(path.read_text("utf-8"))
 
 
 def _checked(some_id: str) -> str:

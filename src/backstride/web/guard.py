@@ -1,17 +1,19 @@
 """What stands before every request: who may ask, how much they may send, and what goes back."""
 
 import logging
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from anyio import to_thread
+from anyio import move_on_after, to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from backstride.web.admitting import SAFE, Door, is_script, place_of
-from backstride.web.problems import TooLargeError, answer
+from backstride.web.admitting import Door, is_script, place_of
+from backstride.web.problems import TooLargeError, TooSlowError, answer
 from backstride.web.settings import WebSettings
+from backstride.web.visiting import SAFE
 
 if TYPE_CHECKING:
     from fastapi.responses import Response
@@ -39,6 +41,11 @@ SMALL_BYTES = 256 * 1024
 """Most of a form or a piece of JSON."""
 CHUNK_BYTES = 4 * 1024**2
 """Most of one piece of a recording, which is about ten seconds and 60 kB."""
+
+PATIENCE_S = 60.0
+"""How long the first bytes of a request may take."""
+SLOWEST_BYTES_PER_S = 1000.0
+"""How fast the rest has to come, on average: a tenth of the slowest mobile network."""
 
 _LARGE = ("/recordings", "/import", "/api/import", "/team", "/api/matches")
 _LOG = logging.getLogger("backstride.web")
@@ -123,16 +130,22 @@ def _same_origin(headers: Headers, host: str) -> bool:
 
 
 def _limited(receive: Receive, most_bytes: int) -> Receive:
-    """Return a receiver that counts what really comes, whatever was announced."""
-    taken = 0
+    """Return a receiver that counts what really comes, whatever was announced, and how fast."""
+    begun, taken, more = time.monotonic(), 0, True
 
     async def receive_some() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > most_bytes:
-            raise TooLargeError(most_bytes)
-        return message
+        nonlocal taken, more
+        if not more:  # all has come; what is waited for now is the end of the connection
+            return await receive()
+        patience_s = begun + PATIENCE_S + taken / SLOWEST_BYTES_PER_S - time.monotonic()
+        with move_on_after(max(0.0, patience_s)):
+            message = await receive()
+            taken += len(message.get("body", b""))
+            more = bool(message.get("more_body", False))
+            if taken > most_bytes:
+                raise TooLargeError(most_bytes)
+            return message
+        raise TooSlowError
 
     return receive_some
 

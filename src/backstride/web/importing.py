@@ -1,16 +1,16 @@
 """Handing a file that was sent to the journal, measured by a worker."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from backstride.errors import BackstrideError
 from backstride.journal import Actor, Journal, Options, Upload
 from backstride.journal.reading import Measurer
 from backstride.journal.recordings import Imported
 from backstride.journal.uploads import options_from_json
 from backstride.readers.isolated import Progress
+from backstride.web.stages import CancelledError
 from backstride.web.store import Result, Store
 from backstride.web.workers import ClosingError, Worker, Workers
 
@@ -54,8 +54,13 @@ def _again(
     return Imported(recording=kept, measured=found, was_known=False)
 
 
-def measurer_of(worker: Worker, tell: Progress, workers: Workers) -> Measurer:
-    """Return what the journal measures with: a worker that runs apart, under limits."""
+def measurer_of(
+    worker: Worker, tell: Progress, workers: Workers, unwanted: Callable[[], bool]
+) -> Measurer:
+    """Return what the journal measures with: a worker that runs apart, under limits.
+
+    ``unwanted`` tells whether the recording was called back meanwhile; then nothing is kept of it.
+    """
 
     def measure(path: Path, options: Options) -> Mapping[str, Any]:
         worker.remembers = ""
@@ -63,10 +68,14 @@ def measurer_of(worker: Worker, tell: Progress, workers: Workers) -> Measurer:
             found: Mapping[str, Any] = worker.run(
                 "contract_of", str(path), options.as_json(), name=str(path), progress=tell
             )
-        except BackstrideError:
+        except Exception:
+            if unwanted():
+                raise CancelledError from None
             if workers.closed:  # ended by the app, which goes on at its next start
                 raise ClosingError from None
             raise
+        if unwanted():
+            raise CancelledError
         worker.remembers = str(path)
         return found
 

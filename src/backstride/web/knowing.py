@@ -16,6 +16,9 @@ STAYS_SIGNED_IN = timedelta(days=30)
 SIGNED_IN = timedelta(hours=12)
 """On any other device; its browser forgets earlier, when it is closed."""
 
+LOOK_AFTER = ("coach", "clinician", "analyst")
+"""Roles of people who look after others."""
+
 MAY = ("see", "change")
 """What a token for scripts may."""
 

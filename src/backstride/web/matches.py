@@ -21,6 +21,7 @@ from backstride.web.whole_files import write_whole
 from backstride.web.workers import ClosingError, Workers
 
 _ID = re.compile(r"[0-9a-f]{32}")
+_MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
 _HERE = "local"
 """Whose matches are those of a computer where nobody signs in."""
 
@@ -72,8 +73,8 @@ class Matches:
 
     def start(self, by: Actor, match_id: str) -> Match:
         """Begin to measure a match whose files are there."""
-        names = sorted(one.name for one in self.files(by, match_id).iterdir())
-        feeds = [name for name in names if not name.endswith((".xml", ".toml"))] or names
+        files = sorted(self.files(by, match_id).iterdir(), key=lambda one: -one.stat().st_size)
+        feeds = [one.name for one in files]  # beside a feed, what names its players is small
         found = Match(
             id=match_id,
             title=feeds[0] if feeds else "",
@@ -112,6 +113,11 @@ class Matches:
     def report(self, by: Actor, match_id: str) -> str:
         """Return the report on a measured match."""
         return (self._place(by, match_id) / "report.html").read_text("utf-8")
+
+    def report_inside(self, by: Actor, match_id: str) -> str:
+        """Return the pictures and tables of the report, to stand within a page of the app."""
+        found = _MAIN.search(self.report(by, match_id))
+        return found[1] if found else ""
 
     def remove(self, by: Actor, match_id: str) -> None:
         """Remove a match for good."""

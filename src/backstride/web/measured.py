@@ -60,13 +60,23 @@ def contract_of(
 
 
 def page_of_last(path: str, title: str) -> dict[str, Any]:
-    """Return the report on the recording that was measured just now, and forget it."""
+    """Return the report on the recording that was measured just now, and forget it.
+
+    With it comes ``series``, what stretches of it are drawn from.
+    """
     return _page(_last.pop(path), title)
 
 
 def page_of(path: str, options: Mapping[str, Any], title: str) -> dict[str, Any]:
-    """Return the report on a recording, to stand within a page of the app."""
+    """Return the report on a recording, to stand within a page of the app, and its ``series``."""
     return _page(measurement_of(path, options), title)
+
+
+def series_of(path: str, options: Mapping[str, Any]) -> Measurement:
+    """Return what stretches of a recording are drawn from."""
+    from backstride.exchange.report.over_time.stretch import slim  # noqa: PLC0415 - where asked
+
+    return slim(measurement_of(path, options))
 
 
 def report_of(path: str, options: Mapping[str, Any], title: str) -> str:
@@ -129,6 +139,8 @@ def match_of_files(paths: Sequence[str], mapping: str, title: str) -> dict[str, 
     match = found.as_json()
     for part in (match["source"], *match["games"]):  # where the app keeps files is its own business
         part["path"] = Path(part["path"]).name
+    if len(match["games"]) == 1:  # several files of one match lie in a folder that is the app's
+        match["source"]["path"] = match["games"][0]["path"]
     return {"match": match, "report": render_match(found, title=title)}
 
 
@@ -157,9 +169,10 @@ def measurement_of(
 
 
 def _page(measurement: Measurement, title: str) -> dict[str, Any]:
+    from backstride.exchange.report.over_time.stretch import slim  # noqa: PLC0415
     from backstride.exchange.report.render import report_inside  # noqa: PLC0415 - not to measure
 
-    return report_inside(_named(measurement, title), title=title)
+    return {**report_inside(_named(measurement, title), title=title), "series": slim(measurement)}
 
 
 def _named(measurement: Measurement, title: str) -> Measurement:

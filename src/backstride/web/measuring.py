@@ -12,15 +12,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from backstride.errors import BackstrideError
-from backstride.journal import Actor, Journal
+from backstride.journal import Actor, Journal, NotThereError
 from backstride.journal.recordings import Imported
 from backstride.web.belonging import entry_of_the_day
 from backstride.web.briefs import brief_key, brief_of
 from backstride.web.importing import measurer_of, put_in
 from backstride.web.matches import Matches
-from backstride.web.pages_made import PagesMade
+from backstride.web.pages_made import Made, PagesMade
 from backstride.web.sentences import sentence_of
+from backstride.web.series_kept import SeriesKept
 from backstride.web.settings import WebSettings
+from backstride.web.stages import CancelledError, Stages
 from backstride.web.store import Result, Store
 from backstride.web.visiting import Visit
 from backstride.web.words_of import words_in
@@ -40,6 +42,10 @@ class Measuring:
         What measures; for other work on recordings too.
     pages : PagesMade
         Reports that were drawn.
+    series : SeriesKept
+        What stretches of recordings are drawn from.
+    stages : Stages
+        How far each recording is.
     matches : Matches
         Of teams, kept apart from everybody's journal.
     """
@@ -51,6 +57,8 @@ class Measuring:
         self.progress: dict[str, float] = {}
         self.workers = Workers(settings)
         self.pages = PagesMade()
+        self.series = SeriesKept()
+        self.stages = Stages()
         self.matches = Matches(settings.folder / "app" / "matches", self.workers, self._pool)
 
     def resume(self) -> None:
@@ -59,6 +67,7 @@ class Measuring:
         self.matches.resume()
         for result in self._store.results():
             if result.state == "measuring":
+                self.stages.wait(result.id)
                 self._pool.submit(self._measure, result)
 
     def warm(self) -> None:
@@ -151,6 +160,7 @@ class Measuring:
 
     def _begun(self, result: Result) -> Result:
         self._store.keep_result(result)
+        self.stages.wait(result.id)
         self._pool.submit(self._measure, result)
         return result
 
@@ -161,12 +171,18 @@ class Measuring:
     def _measure(self, result: Result) -> None:
         try:
             with self.workers.one() as worker:
+                self.stages.begin(result.id, worker)
                 made = self._imported(result, worker)
                 self._keep(self._told(result, made))
                 self._draw(made, worker)
         except ClosingError:
             return  # the file waits for the next start
+        except CancelledError:
+            self._let_go(result)
         except BackstrideError as error:
+            if isinstance(error, NotThereError) and result.recording_id is not None:
+                self._let_go(result)  # deleted while it was measured again
+                return
             self._keep(replace(result, state="refused", error=str(error), code=error.code))
         except OSError as error:
             said = f"{result.title}: could not be measured ({error.strerror}); send it again."
@@ -178,12 +194,17 @@ class Measuring:
             self._keep(
                 replace(result, state="refused", error=f"{said} again ({kind}).", code="fault")
             )
+        finally:
+            self.stages.end(result.id)
 
     def _imported(self, result: Result, worker: Worker) -> Imported:
         def tell(done: float, whole: float) -> None:
             self.progress[result.id] = done / whole if whole > 0 else 0.0
 
-        measurer = measurer_of(worker, tell, self.workers)
+        def unwanted() -> bool:
+            return self.stages.is_cancelled(result.id)
+
+        measurer = measurer_of(worker, tell, self.workers, unwanted)
         return put_in(self._journal, self._store, result, measurer)
 
     def _told(self, result: Result, made: Imported) -> Result:
@@ -227,16 +248,28 @@ class Measuring:
         for file in filter(None, (result.file, *result.companions)):
             self._store.finish(self._store.path_of(file))
 
+    def _let_go(self, result: Result) -> None:
+        """Forget a recording that was called back, with its file."""
+        for file in filter(None, (result.file, *result.companions)):
+            self._store.finish(self._store.path_of(file))
+        with self._done:
+            self._store.forget(result.id)
+            self.progress.pop(result.id, None)
+            self._done.notify_all()
+
     def _draw(self, made: Imported, worker: Worker) -> None:
         """Draw the report while the worker still knows what it measured."""
         if made.measured.contract is None or made.was_known or not worker.remembers:
             return
         title = made.recording.name
+
+        def drawn() -> Made:
+            found: Made = worker.run("page_of_last", worker.remembers, title, name=title)
+            self.series.put(made.measured.id, found.pop("series"))
+            return found
+
         with suppress(BackstrideError):  # the page tries again, and says what is wrong
-            self.pages.made(
-                made.measured.id,
-                lambda: worker.run("page_of_last", worker.remembers, title, name=title),
-            )
+            self.pages.made(made.measured.id, drawn)
 
     def _visit(self, result: Result) -> Visit:
         by = Actor(result.by_id, result.via)

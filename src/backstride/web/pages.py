@@ -12,8 +12,10 @@ from fastapi.responses import Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from backstride import __version__
+from backstride.errors import BackstrideError
 from backstride.web.assets import asset_url
 from backstride.web.settings import WebSettings
+from backstride.web.telling import told
 from backstride.web.words_of import LANGUAGES, NAMES, Words, preferred_language, words_in
 
 LANGUAGE_COOKIE = "backstride_language"
@@ -73,6 +75,11 @@ def words_for(request: Request) -> Words:
     return words_in(preferred_language(request.headers.get("accept-language", "")))
 
 
+def error_said(request: Request, error: BackstrideError) -> str:
+    """Return what an error says, as a sentence of a page, in its reader's language."""
+    return told(error, words_for(request))
+
+
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """Return a page as a response, packed where the browser takes it."""
     words = words_for(request)
@@ -106,6 +113,13 @@ def html_response(
     return Response(body, status, {**sent, **(headers or {})}, "text/html; charset=utf-8")
 
 
+def make_ready() -> None:
+    """Read all templates, so that nobody waits for it at the first look at a page."""
+    environment = _environment()
+    for name in environment.list_templates(extensions=("html",)):
+        environment.get_template(name)
+
+
 def in_zone(moment: datetime, zone: str) -> str:
     """Return a moment as a clock on the wall of a time zone shows it."""
     return moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
@@ -114,6 +128,11 @@ def in_zone(moment: datetime, zone: str) -> str:
 def short_day(day: date, say: Words) -> str:
     """Return day and month in a reader's words."""
     return say("log_day.short", day=day.day, month=say(f"month_short.m{day.month}"))
+
+
+def site_word(site: str, say: Words) -> str:
+    """Return the words for a place of the body within a sentence."""
+    return say.section("plan_site").get(site, site)
 
 
 def kind_of_thing(what: str, say: Words) -> str:
@@ -134,5 +153,7 @@ def _environment() -> Environment:
     environment.filters["in_zone"] = in_zone
     environment.filters["short_day"] = short_day
     environment.filters["kind_of_thing"] = kind_of_thing
+    environment.filters["told"] = told
+    environment.filters["site_word"] = site_word
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from typing import Any
 
@@ -21,6 +21,7 @@ class PagesMade:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._made: OrderedDict[str, Future[bytes]] = OrderedDict()
+        self._gone: set[str] = set()
 
     def get(self, key: str) -> Made | None:
         """Return a page that is there already, or None."""
@@ -46,6 +47,9 @@ class PagesMade:
         if mine:
             try:
                 found.set_result(pack(make()))
+                with self._lock:
+                    if self._is_gone(key):  # deleted while it was made
+                        self._made.pop(key, None)
             except BaseException as error:
                 with self._lock:
                     self._made.pop(key, None)
@@ -56,6 +60,16 @@ class PagesMade:
         """Let go of a page."""
         with self._lock:
             self._made.pop(key, None)
+
+    def forget_about(self, ids: Iterable[str]) -> None:
+        """Let go for good of every page that shows one of some measurements, or two."""
+        with self._lock:
+            self._gone.update(ids)
+            for key in [one for one in self._made if self._is_gone(one)]:
+                self._made.pop(key)
+
+    def _is_gone(self, key: str) -> bool:
+        return not self._gone.isdisjoint(key.split())
 
 
 def _unpacked(data: bytes) -> Made:

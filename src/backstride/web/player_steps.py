@@ -64,7 +64,7 @@ def _step(slot: Slot, say: Words) -> dict[str, Any]:
         "unit": step.unit,
         "metres": step.amount if step.unit == "m" else None,
         "effort": _effort(step.effort, say),
-        "cue": step.cue,
+        "cue": say.cue(step.cue) if step.cue else step.cue,
         "start": slot.start_s,
         "end": slot.end_s,
         "exact": slot.clock.is_exact,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
 
 from backstride.training import Session
-from backstride.training.athlete_words import SITES
+from backstride.training.athlete_words import PAIRED_SITES, SITES
 from backstride.web.kept import KeptIn, Sounding
 from backstride.web.pages import page, words_for
 from backstride.web.plans.playable import is_planned, session_of
@@ -35,7 +35,7 @@ def play(request: Request, session_id: str, store: KeptIn) -> Response:
         "session": session_id,
         "path": request.url.path,
         "person": visit.person.id if visit else "",
-        "title": session.title,
+        "title": say.title(session.title),
         "steps": steps,
         "line_warning_m": LINE_WARNING_M,
         "language": say.language,
@@ -51,6 +51,7 @@ def play(request: Request, session_id: str, store: KeptIn) -> Response:
         backward=sum(one["direction"] == "backward" for one in steps),
         wearing=wearing_choices(say),
         sites=SITES,
+        paired=PAIRED_SITES,
     )
 
 
@@ -96,7 +97,7 @@ def _found(visit: Visit | None, store: Store, session_id: str) -> Session:
     if is_planned(session_id):
         session = session_of(visit, session_id) if visit is not None else None
     else:
-        session = store.session(session_id)
+        session = store.session(visit.person.id if visit else "", session_id)
     if session is None:
         raise ProblemError(404, "no_session", "There is no such session; choose one of the list.")
     return session

@@ -11,8 +11,10 @@ from starlette.exceptions import HTTPException
 
 from backstride.errors import BackstrideError
 from backstride.journal import ConflictError, NotAllowedError, NotThereError
-from backstride.web.pages import page
+from backstride.web.pages import page, words_for
+from backstride.web.telling import translated
 from backstride.web.visiting import FirstVisitError, SignInError
+from backstride.web.words_of import LANGUAGES, words_in
 
 _CODES = {
     400: "bad_request",
@@ -20,6 +22,7 @@ _CODES = {
     403: "refused",
     404: "not_found",
     405: "wrong_method",
+    408: "too_slow",
     409: "conflict",
     413: "too_large",
     422: "bad_request",
@@ -41,9 +44,9 @@ class ProblemError(HTTPException):
         One sentence for a person.
     """
 
-    def __init__(self, status: int, code: str, sentence: str) -> None:
-        super().__init__(status, sentence)
-        self.code = code
+    def __init__(self, status: int, code: str, sentence: str, **values: object) -> None:
+        super().__init__(status, sentence.format(**values) if values else sentence)
+        self.code, self.sentence, self.values = code, sentence, values
 
 
 class TooLargeError(ProblemError):
@@ -51,7 +54,16 @@ class TooLargeError(ProblemError):
 
     def __init__(self, most_bytes: int) -> None:
         size = f"{most_bytes / 1024**2:.0f} MB" if most_bytes >= 1024**2 else f"{most_bytes} bytes"
-        super().__init__(413, "too_large", f"That is more than the {size} that are taken at once.")
+        super().__init__(
+            413, "too_large", "That is more than the {size} that are taken at once.", size=size
+        )
+
+
+class TooSlowError(ProblemError):
+    """A request whose bytes came too slowly, or not at all."""
+
+    def __init__(self) -> None:
+        super().__init__(408, "too_slow", "What you sent came too slowly; try again.")
 
 
 class TooOftenError(ProblemError):
@@ -65,7 +77,7 @@ class TooOftenError(ProblemError):
 
     def __init__(self, wait_s: float) -> None:
         wait = max(1, math.ceil(wait_s))
-        super().__init__(429, "too_often", f"That was too often; try again in {wait} s.")
+        super().__init__(429, "too_often", "That was too often; try again in {wait} s.", wait=wait)
         self.waiting = {"Retry-After": str(wait)}
 
 
@@ -97,11 +109,17 @@ def add_problems(app: FastAPI) -> None:
     app.add_exception_handler(SignInError, _on_sign_in)
 
 
-def answer(request: Request, status: int, code: str, sentence: str) -> Response:
-    """Return an error as whoever asked can read it."""
+def answer(
+    request: Request, status: int, code: str, sentence: str, error: Exception | None = None
+) -> Response:
+    """Return an error as whoever asked can read it; ``error`` knows what fills its sentence."""
     if wants_json(request):
         return error_json(status, code, sentence)
-    return page(request, "problem.html", status=status, code=status, sentence=sentence)
+    known = words_in(LANGUAGES[0]).section("problem_said").values()
+    detail = "" if sentence in known else sentence
+    exact = translated(error or sentence, words_for(request).language)
+    said = {"code": status, "kind": code, "sentence": sentence, "detail": detail, "exact": exact}
+    return page(request, "problem.html", status=status, **said)
 
 
 async def _on_http(request: Request, error: Exception) -> Response:
@@ -110,20 +128,23 @@ async def _on_http(request: Request, error: Exception) -> Response:
     said = str(error.detail) if isinstance(error, HTTPException) else ""
     if not said or said == HTTPStatus(status).phrase:
         said = "There is nothing at this address." if status == 404 else HTTPStatus(status).phrase
-    answered = answer(request, status, code, said)
+    known = error if isinstance(error, ProblemError) else None
+    answered = answer(request, status, code, said, known)
     answered.headers.update(error.waiting if isinstance(error, TooOftenError) else {})
     return answered
 
 
 async def _on_values(request: Request, error: Exception) -> Response:
     first = error.errors()[0] if isinstance(error, RequestValidationError) else {}
+    if first.get("loc", ("",))[0] == "path" and not wants_json(request):
+        return answer(request, 404, "not_found", "There is nothing at this address.")
     where = ".".join(str(part) for part in first.get("loc", ()) if part != "body")
     return answer(request, 422, "bad_request", f"{where or 'body'}: {first.get('msg', 'invalid')}.")
 
 
 async def _on_ours(request: Request, error: Exception) -> Response:
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 422)
-    return answer(request, status, getattr(error, "code", "error"), str(error))
+    return answer(request, status, getattr(error, "code", "error"), str(error), error)
 
 
 async def _on_first_visit(request: Request, _: Exception) -> Response:

@@ -17,7 +17,9 @@ def report_assets() -> dict[str, bytes]:
     """Return the style and the script of the reports as files of the app."""
     folder = files("backstride.exchange").joinpath("report", "templates")
     style = folder.joinpath("report.css").read_text("utf-8")
+    match = files("backstride.team").joinpath("report", "templates", "match.css")
     return {
+        "match-report.css": scoped(match.read_text("utf-8")).encode(),
         "report.css": scoped(style).encode(),
         "report-player.js": folder.joinpath("player.js").read_bytes(),
     }

@@ -9,7 +9,7 @@ from backstride.journal.recording_rows import KeptRecording
 from backstride.web.measuring import Measuring
 from backstride.web.sentences import sentence_of
 from backstride.web.store import Result
-from backstride.web.words_of import words_in
+from backstride.web.words_of import Words, words_in
 
 
 class Refusal(BaseModel):
@@ -20,7 +20,11 @@ class Refusal(BaseModel):
 
 
 class ResultOut(BaseModel):
-    """A recording and what came of measuring it; parts that are not there are null."""
+    """A recording and what came of measuring it; parts that are not there are null.
+
+    ``stage`` is ``waiting``, ``measuring`` or ``keeping`` while it is under way; ``ahead`` says how
+    many wait before it. ``headline`` is in the language that was asked for.
+    """
 
     id: str
     title: str
@@ -29,6 +33,8 @@ class ResultOut(BaseModel):
     placement: str | None
     headline: str | None
     progress: float | None
+    stage: str | None
+    ahead: int
     report: str | None
     measurement: str | None
     error: Refusal | None
@@ -58,6 +64,8 @@ def result_json(result: Result, measuring: Measuring, base: str = "") -> dict[st
         "placement": result.placement or None,
         "headline": result.headline or None,
         "progress": measuring.progress.get(result.id),
+        "stage": measuring.stages.of(result.id),
+        "ahead": measuring.stages.ahead(result.id),
         "report": f"{base}/recordings/{result.recording_id}" if measured else None,
         "measurement": f"/api{base}/results/{result.id}/measurement" if measured else None,
         "error": error,
@@ -68,8 +76,10 @@ def result_json(result: Result, measuring: Measuring, base: str = "") -> dict[st
     }
 
 
-def recording_json(recording: KeptRecording, measured: Measured, base: str = "") -> dict[str, Any]:
-    """Return a recording of the journal in the same form."""
+def recording_json(
+    recording: KeptRecording, measured: Measured, base: str = "", say: Words | None = None
+) -> dict[str, Any]:
+    """Return a recording of the journal in the same form, its sentence in a reader's words."""
     there = measured.error_code is None
     error = {"code": measured.error_code, "message": measured.error_text or ""}
     return {
@@ -78,8 +88,10 @@ def recording_json(recording: KeptRecording, measured: Measured, base: str = "")
         "state": "measured" if there else "refused",
         "at": recording.uploaded_at.isoformat(timespec="milliseconds"),
         "placement": recording.options.get("placement"),
-        "headline": sentence_of(measured, words_in("en")) or None,
+        "headline": sentence_of(measured, say or words_in("en")) or None,
         "progress": None,
+        "stage": None,
+        "ahead": 0,
         "report": f"{base}/recordings/{recording.id}" if there else None,
         "measurement": f"/api{base}/results/{recording.id}/measurement" if there else None,
         "error": None if there else error,

@@ -53,13 +53,15 @@ class Finish(BaseModel):
 
 
 @api.put("/{run_id}/chunks/{number}", status_code=204)
-async def take_chunk(request: Request, run_id: RunId, number: Number, store: KeptIn) -> None:
+async def take_chunk(
+    request: Request, run_id: RunId, number: Number, visit: Visiting, store: KeptIn
+) -> None:
     """Keep one piece of a recording: lines of ``backstride.recording/1`` without the first."""
     data = await request.body()
     if not data:
         raise ProblemError(400, "empty", "The piece is empty; send its lines.")
     try:
-        store.keep_chunk(run_id, number, data)
+        store.keep_chunk(visit.person.id, run_id, number, data)
     except ConflictError:
         sentence = "Another piece is kept under this number already; it was not overwritten."
         raise ProblemError(409, "conflict", sentence) from None
@@ -98,7 +100,7 @@ def _played(
     if is_planned(log.session):
         planned = find(version, log.session) if version is not None else None
         return (planned.session, planned.uid) if planned is not None else (None, "")
-    session = store.session(log.session)
+    session = store.session(visit.person.id, log.session)
     same = (
         one.uid
         for one in (version.programme.sessions() if version is not None else ())
@@ -125,7 +127,7 @@ def finish(
     if (known := _result(visit, store, run_id)) is not None:  # its pieces are in the journal
         return JSONResponse(result_json(known, measuring, visit.base))
     try:
-        path = store.assemble(run_id, end.header, end.chunks)
+        path = store.assemble(visit.person.id, run_id, end.header, end.chunks)
     except MissingChunksError as error:
         said = {"code": "missing_chunks", "message": f"{error}; send them and finish again."}
         return JSONResponse({"error": said, "missing": error.numbers}, 409)
@@ -140,7 +142,7 @@ def how_far(run_id: RunId, visit: Visiting, store: KeptIn, measuring: Measured) 
     """Return which pieces have come, and the result where there is one."""
     result = _result(visit, store, run_id)
     found = result_json(result, measuring, visit.base) if result else None
-    numbers = store.chunk_numbers(run_id)
+    numbers = store.chunk_numbers(visit.person.id, run_id)
     return JSONResponse({"chunks": list(numbers), "result": found})
 
 

@@ -4,6 +4,7 @@ import ipaddress
 import os
 import secrets
 import socket
+import ssl
 import sys
 import threading
 import webbrowser
@@ -93,26 +94,25 @@ def serve(
     import uvicorn  # noqa: PLC0415 - only where the app is started
 
     from backstride.web.app import create_app  # noqa: PLC0415
+    from backstride.web.pages import make_ready  # noqa: PLC0415
 
     wanted = how or Serving()
-    for path in (wanted.certificate, wanted.certificate_key):
-        if path is not None and not path.is_file():
-            raise SettingsError(f"{path}: there is no such file for HTTPS.")
+    _check_certificate(wanted.certificate, wanted.certificate_key)
     listener = _listener(host, port)
     with listener:
         settings = wanted.settings(host)
         app = create_app(settings)
         if wanted.demo:
             _prepare_demo(app.state.journal, tell)
-        scheme = "https" if wanted.certificate else "http"
-        name = wanted.names[0] if wanted.names else _own_names(host)[0]
-        shown = name if settings.key else "localhost"
-        address = f"{scheme}://{shown}:{listener.getsockname()[1]}/"
-        tell(f"Backstride is at {address}")
+        port = listener.getsockname()[1]
+        address, said = _where(host, port, wanted, known=bool(settings.key))
+        tell(said)
         if settings.key:
             tell(_about_network(app.state.journal, settings.key))
+            tell(f"The journal is {app.state.journal.place}.")
         elif wanted.browser and _has_screen():
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        threading.Thread(target=make_ready, daemon=True).start()
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -145,6 +145,38 @@ def _prepare_demo(journal: "Journal", tell: Callable[[str], None]) -> None:
         tell("Making up an athlete and a club, once; it takes a few seconds ...")
     renew_demo(journal)
     tell("This is the demo journal: everybody in it is synthetic. Your own: backstride serve")
+
+
+def _check_certificate(certificate: Path | None, key: Path | None) -> None:
+    """Make sure that a certificate and its key can be read and belong together."""
+    for path in (certificate, key):
+        if path is not None and not path.is_file():
+            raise SettingsError(f"{path}: there is no such file for HTTPS.")
+    if certificate is None:
+        if key is not None:
+            raise SettingsError(f"{key}: a key needs its certificate; name it with --certificate.")
+        return
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    try:
+        context.load_cert_chain(certificate, key, password="")
+    except (ssl.SSLError, OSError) as error:
+        said = getattr(error, "reason", None) or str(error)
+        raise SettingsError(
+            f"{certificate}: no certificate for HTTPS with its key ({said}); name both files, as "
+            "PEM and without a password, with --certificate and --key."
+        ) from None
+
+
+def _where(host: str, port: int, how: Serving, *, known: bool) -> tuple[str, str]:
+    """Return the app's address, and a sentence with it."""
+    scheme = "https" if how.certificate else "http"
+    name = how.names[0] if how.names else _own_names(host)[0]
+    if how.names and _is_loopback(host) and not how.certificate:
+        behind = f"https://{name}/"
+        said = f"Backstride is at {behind} once a web server leads there from "
+        return behind, f"{said}http://localhost:{port}/"
+    address = f"{scheme}://{name if known else 'localhost'}:{port}/"
+    return address, f"Backstride is at {address}"
 
 
 def _about_network(journal: "Journal", key: str) -> str:

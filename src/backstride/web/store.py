@@ -101,22 +101,28 @@ class Result:
 class Store(Protocol):
     """Keeps everything the pages show. Ids come from outside and are checked by the store."""
 
-    def sessions(self) -> Sequence[Entry]:
-        """Return the sessions that can be played, own ones first."""
+    def sessions(self, person_id: str) -> Sequence[Entry]:
+        """Return the sessions that a person can play, own ones first.
 
-    def session(self, session_id: str) -> Session | None:
-        """Return a session, or None."""
+        ``person_id`` is empty here and below while nobody is in the journal.
+        """
 
-    def keep_session(self, session: Session) -> str:
+    def written(self, person_id: str) -> Sequence[Session]:
+        """Return the sessions that a person wrote."""
+
+    def session(self, person_id: str, session_id: str) -> Session | None:
+        """Return a session of a person, or one that anyone may try, or None."""
+
+    def keep_session(self, person_id: str, session: Session) -> str:
         """Keep a session and return its id; the same session has the same id."""
 
-    def keep_chunk(self, run_id: str, number: int, data: bytes) -> None:
+    def keep_chunk(self, person_id: str, run_id: str, number: int, data: bytes) -> None:
         """Keep a piece of a recording; ConflictError when another one has its number."""
 
-    def chunk_numbers(self, run_id: str) -> Sequence[int]:
+    def chunk_numbers(self, person_id: str, run_id: str) -> Sequence[int]:
         """Return the numbers of the pieces that are there."""
 
-    def assemble(self, run_id: str, header: Mapping[str, Any], count: int) -> Path:
+    def assemble(self, person_id: str, run_id: str, header: Mapping[str, Any], count: int) -> Path:
         """Return the recording made of ``count`` pieces; MissingChunksError when there are gaps."""
 
     def finish(self, path: Path) -> None:
@@ -150,7 +156,7 @@ class Store(Protocol):
         """Forget a result; a recording in the journal stays."""
 
     def forget_person(self, person_id: str) -> None:
-        """Remove everything of a person: results, and files that were on their way."""
+        """Remove everything of a person: sessions, results, and what was on its way."""
 
     def clear_up(self) -> None:
         """Remove what was begun long ago and never finished, and results of long ago."""

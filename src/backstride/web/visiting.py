@@ -11,11 +11,16 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 
-from backstride.journal import LOCAL, Actor, Journal
+from backstride.journal import LOCAL, Actor, Journal, NotAllowedError
 from backstride.journal.people import Person
 
 PERSON_COOKIE = "backstride_person"
 """Whose journal is open, while several people share one computer and nobody signs in."""
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
+
+_ONLY_ASKING = "/search"  # posted all the same, so that what is looked for stands in no address
 
 
 class FirstVisitError(Exception):
@@ -87,6 +92,9 @@ def actor_of(request: Request) -> Actor:
 def visit_of(request: Request) -> Visit:
     """Return who asks for whose things; the address names a person, or it is their own.
 
+    Whoever may only see is refused here already whatever would change something, so that no route
+    has to think of it.
+
     Raises
     ------
     FirstVisitError, SignInError, NotAllowedError, NotThereError
@@ -103,6 +111,11 @@ def visit_of(request: Request) -> Visit:
         today=journal.clock().astimezone(ZoneInfo(person.zone)).date(),
         may_change=by.person_id in (None, person.id) or _may_change(journal, by, person.id),
     )
+    asks = request.method in SAFE or request.url.path.endswith(_ONLY_ASKING)
+    if not asks and not visit.may_change:
+        raise NotAllowedError(
+            "this person has not shared with you what you want to {want}.", want="change"
+        )
     request.state.visit = visit  # the frame of the page says whose it is
     return visit
 

@@ -13,6 +13,15 @@ NAMES = {"en": "English", "de": "Deutsch"}
 """Each language in its own words."""
 
 
+_SENTENCE_ENDS = re.compile(r"(?<=\.) ")
+_LONGEST_KEY = 48
+
+
+def key_of(text: str) -> str:
+    """Return what names a sentence of training in the words: its letters, shortened."""
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:_LONGEST_KEY].rstrip("_")
+
+
 class Words:
     """The sentences of one language.
 
@@ -34,6 +43,38 @@ class Words:
     def section(self, name: str) -> Mapping[str, str]:
         """Return all sentences of a section, with their blanks as they are."""
         return self._table[name]
+
+    def title(self, text: str) -> str:
+        """Return the title of a session or kind; as it stands where a person wrote it."""
+        return text if self._as_written else self.section("session_title").get(key_of(text), text)
+
+    def cue(self, text: str) -> str:
+        """Return what a step says beside its words, each part for itself."""
+        if self._as_written:
+            return text
+        parts = text.split("; ")
+        return "; ".join(self.section("session_cue").get(key_of(one), one) for one in parts)
+
+    def note(self, text: str) -> str:
+        """Return what a session says before it, sentence by sentence."""
+        if self._as_written:
+            return text
+        parts = _SENTENCE_ENDS.split(text)
+        return " ".join(self.section("session_note").get(key_of(one), one) for one in parts)
+
+    def stop(self, text: str) -> str:
+        """Return one reason to stop a session."""
+        return text if self._as_written else self.section("session_stop").get(key_of(text), text)
+
+    def purpose(self, kind: str, text: str) -> str:
+        """Return what a kind of session is for."""
+        found = self.section("session_purpose").get(key_of(kind), text)
+        return text if self._as_written else found
+
+    @property
+    def _as_written(self) -> bool:
+        """Whether what training wrote is in this language already."""
+        return self.language == LANGUAGES[0]
 
     def sections(self) -> Mapping[str, Mapping[str, str]]:
         """Return the whole catalogue."""

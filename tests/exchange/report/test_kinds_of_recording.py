@@ -1,7 +1,9 @@
 """The page for each kind of recording: watch, worn sensor, foot sensor, and very long ones."""
 
+import re
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -197,3 +199,11 @@ def test_two_bouts_of_one_watch_are_counted_in_minutes() -> None:
     root = parse(render_report(replace(session, bouts=bouts, by_direction=total)))  # type: ignore[arg-type]
     table = next(t for t in root.all("table") if t.all("caption")[0].text == "Bouts")
     assert [c.text for c in table.all("tbody")[0].all("tr")[1].children][2:4] == ["5:00", "10:00"]
+
+
+def test_headings_never_skip_a_level() -> None:
+    """Whoever reads by headings meets each part under its own; a watch's heart rate too."""
+    for session in (watch_with_heart(), watch_session(), backward_session()):
+        root = parse(render_report(session))
+        levels = [int(e.tag[1]) for e in root.everything() if re.fullmatch("h[1-6]", e.tag)]
+        assert all(after <= before + 1 for before, after in pairwise(levels)), levels

@@ -310,7 +310,7 @@ def test_csv_and_json_say_the_same(tmp_path: Path) -> None:
                 assert ("", "unknown") == (row["share"], one["facing"])
                 continue
             assert float(row["share"]) == pytest.approx(one["backward_share"]["value"], abs=1e-4)
-    assert "backstride.season/1" == found["schema"]
+    assert "backstride.season/2" == found["schema"]
     assert {"forward", "backward", "left", "right", "unknown"} == set(
         found["all"][0]["by_direction"]
     )

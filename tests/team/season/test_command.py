@@ -53,7 +53,7 @@ def test_json_csv_and_one_table_in_full(
     out = tmp_path / "tables"
     assert 0 == run(str(season), "--tables", str(out), "--json")
     found = json.loads(capsys.readouterr().out)
-    assert "backstride.season/1" == found["schema"]
+    assert "backstride.season/2" == found["schema"]
     assert 22 == len({one["id"] for one in found["players"]})
     assert ["notes.md"] == [one["path"] for one in found["refused"]]
     assert 0 == run(str(out), "--csv", "-", "--by", "team")

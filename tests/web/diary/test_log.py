@@ -191,3 +191,68 @@ def test_programs_log_correct_remove_and_restore(diary: Diary) -> None:
     assert len(client.get("/api/log").json()) == 1
     assert client.post("/api/log", json={**entry, "mood": 3}).status_code == 422
     assert client.post("/api/log", json={**entry, "rpe": 11}).json()["error"]["code"]
+
+
+def test_sides_are_kept_shown_and_corrected(diary: Diary) -> None:
+    """With the place in the log, its history and the table; the rules hear the place alone."""
+    hurts = {"during_knee": "6", "side_knee": "left", "side_calf": "right"}
+    text = diary.client.post("/log", data=said(diary, **hurts)).text
+    (kept,) = diary.entries()
+    assert {"knee": "left"} == kept.entry.pain_sides
+    assert text.count("Knee (left) 6") == 1
+    assert "pain 6 of 10: knee (left)" in text
+    version = diary.journal.programmes.current(LOCAL, diary.person_id)
+    assert version is not None
+    assert version.outcome == "regress"
+    form = parse(diary.page(f"/log/{ENTRY}/correct"))
+    chosen = [one.attributes["value"] for one in form.all("option") if "selected" in one.attributes]
+    assert chosen[:2] == ["left", "6"]
+    morning = {"next_knee": "1", "side_knee": "right"}
+    assert "Knee (both sides) 1" in diary.client.post(f"/log/{ENTRY}/morning", data=morning).text
+    diary.client.post(f"/log/{ENTRY}/correct", data=said(diary, during_hip="1", side_hip="right"))
+    (kept,) = diary.entries()
+    assert {"knee": "both", "hip": "right"} == kept.entry.pain_sides
+    assert "Knee (left) 6" in diary.page(f"/log/{ENTRY}")
+    assert "Hip (right) 1" in diary.page("/progress")
+
+
+def test_the_figure_has_two_of_each_pair(diary: Diary) -> None:
+    """Seen from the front a body's left is on the right of the picture, from behind on the left."""
+    places = [
+        (one.attributes["data-site"], one.attributes.get("data-side"))
+        for one in parse(diary.page("/log")).all("g")
+        if "data-site" in one.attributes
+    ]
+    assert places.count(("knee", "right")) == places.count(("knee", "left")) == 1
+    assert places.index(("knee", "right")) < places.index(("knee", "left"))
+    assert places.index(("calf", "left")) < places.index(("calf", "right"))
+    assert ("back", None) in places
+
+
+def test_programs_say_and_read_sides(diary: Diary) -> None:
+    """Only left, right or both, and only of places in pairs."""
+    entry = {"day": str(diary.today), "pain_during": {"knee": 2}, "pain_sides": {"knee": "both"}}
+    made = diary.client.post("/api/log", json={**entry, "entry_id": ENTRY}).json()
+    assert made["pain_sides"] == {"knee": "both"}
+    more = {"pain": {"calf": 1}, "sides": {"calf": "left"}}
+    later = diary.client.put(f"/api/log/{ENTRY}/morning", json=more).json()
+    assert later["pain_sides"] == {"knee": "both", "calf": "left"}
+    for wrong in ({"knee": "middle"}, {"head": "left"}):
+        said_wrong = {**entry, "pain_sides": wrong}
+        assert diary.client.post("/api/log", json=said_wrong).status_code == 422
+
+
+def test_pain_in_a_session_of_ones_own_changes_the_plan_and_is_told(diary: Diary) -> None:
+    """What changed names the pain, also where it was not felt in a planned session."""
+    diary.client.post("/log", data=said(diary))
+    diary.clock.now += timedelta(days=1)
+    own = {"entry_id": ENTRY[::-1], "session": "", "day": str(diary.today), "during_knee": "6"}
+    text = diary.client.post("/log", data={**own, "side_knee": "left"}).text
+    assert 'class="tag regress"' in text
+    assert "pain 6 of 10: knee (left)" in text
+    assert "pain during the session was 6 of 10 (knee)" in text.lower()
+    assert "Session of your own" in text.split("What changed ahead")[0]
+    assert "of 10 (knee)" in diary.page("/plan/history")
+    german = diary.client.get("/plan/history", headers={"Accept-Language": "de"}).text
+    assert "Der Schmerz während der Einheit war 6 von 10 (Knie)" in german
+    assert f"/log/{ENTRY[::-1]}" in german

@@ -1,5 +1,6 @@
 """Progress: load, dose, pain and tests as charts, sentences and tables."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -8,6 +9,8 @@ from sqlalchemy import event
 
 from backstride.journal import LOCAL
 from backstride.training import LogEntry
+from backstride.web.diary.reasons_told import _PATTERNS, reason_words
+from backstride.web.words_of import words_in
 from tests.exchange.report.html_pages import parse
 from tests.journal.people import quick, run, went
 from tests.web.diary.conftest import Diary, begun
@@ -144,7 +147,7 @@ def test_one_day_of_testing_answers_nothing_yet(diary: Diary) -> None:
     """The first result stands there with its typical error, and no verdict."""
     text = add(diary, 30, "6.1 6.3 6.0")
     assert "there is nothing to set it beside yet" in text
-    assert "published (T10" in text
+    assert 'published (<a href="/evidence#T10">T10</a>' in text
 
 
 def test_whether_it_changed_is_told_with_how_sure_that_is(diary: Diary) -> None:
@@ -195,3 +198,20 @@ def test_programs_add_results(diary: Diary) -> None:
     (course,) = diary.client.post("/api/tests", json=result).json()
     assert course["days"][0]["trials"] == [2.1, 2.0]
     assert diary.client.post("/api/tests", json={**result, "trials": []}).status_code == 422
+
+
+def test_what_cannot_be_told_is_said_in_every_language(diary: Diary) -> None:
+    """Each reason has its words; the English one is that of training, on the page and off it."""
+    english, german = words_in("en"), words_in("de")
+    blanks = {"n": "2", "span": "28"}
+    for key, pattern in _PATTERNS.items():
+        text = english(f"load_reason.{key}", **blanks)
+        assert re.fullmatch(pattern, text)
+        assert reason_words(text, english) == text
+        assert reason_words(text, german) == german(f"load_reason.{key}", **blanks) != text
+    trained(diary, weeks=2)
+    answer = diary.client.get("/progress", headers={"Accept-Language": "de"})
+    assert "28 Tage sind nötig" in answer.text
+    assert "are on record" not in answer.text
+    assert "of this week" not in answer.text
+    assert reason_words("Something new.", german) == "Something new."

@@ -153,3 +153,21 @@ def test_time_between_interruption_and_going_on_is_no_training(diary: Diary) -> 
     send(diary, log)
     (kept,) = diary.entries()
     assert (kept.minutes, kept.entry.day) == (10, diary.today)
+
+
+def test_a_phone_says_which_side_hurt(diary: Diary) -> None:
+    """Sides of places that do not hurt, or are not in pairs, are left out rather than refused."""
+    sides = {"knee": "left", "back": "right", "hip": "both"}
+    send(diary, run_log(diary, 0.4, pain=3, pain_sites=["knee", "back"], pain_sides=sides))
+    (kept,) = diary.entries()
+    assert kept.entry.pain_sides == {"knee": "left"}
+
+
+def test_a_session_that_was_hardly_begun_stays_to_be_done(diary: Diary) -> None:
+    """Opened and stopped at once without an answer, it is still what today asks for."""
+    unanswered = {"pain": None, "exertion": None, "answered": False}
+    send(diary, run_log(diary, 0.001, **unanswered))
+    assert diary.entries()[0].entry.uid == ""
+    assert "Play it" in diary.page("/")
+    send(diary, run_log(diary, 0.001, pain=6, pain_sites=["knee"]))
+    assert diary.entries()[0].entry.uid == diary.planned().uid

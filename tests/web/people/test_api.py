@@ -144,3 +144,24 @@ def test_the_examples_of_the_page_can_be_sent(club: Club) -> None:
     words = shlex.split(example)
     assert words[-1] == "http://localhost/api/settings"
     assert json.loads(words[words.index("-d") + 1]).keys() >= {"name", "units", "placement"}
+
+
+def test_sessions_are_written_and_calendars_subscribed_by_json(club: Club) -> None:
+    """Each is there afterwards, and a script makes no address that opens something by itself."""
+    ada, browser = club.member("Ada")
+    made = browser.post("/api/sessions", json={"text": "Mine\n4s walk\n"}).json()
+    assert (made["title"], made["page"]) == ("Mine", f"/play/{made['id']}")
+    assert browser.get("/api/sessions").json()["sessions"][0] == made
+    assert browser.get(made["page"]).status_code == 200
+    wrong = browser.post("/api/sessions", json={"text": "Mine\n4s fly\n"})
+    assert (wrong.status_code, wrong.json()["error"]["code"]) == (422, "session_text")
+    calendar = browser.post("/api/calendars").json()
+    path = calendar["address"].removeprefix("http://localhost")
+    assert club.browser().get(path).headers["content-type"].startswith("text/calendar")
+    assert [one["id"] for one in browser.get("/api/calendars").json()["calendars"]] == [
+        calendar["calendar"]["id"]
+    ]
+    found = script(club, token(club, ada, "change"))
+    assert found.post("/api/calendars").status_code == 403
+    assert browser.delete(f"/api/calendars/{calendar['calendar']['id']}").status_code == 204
+    assert club.browser().get(path).status_code == 404

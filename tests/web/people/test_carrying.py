@@ -52,6 +52,35 @@ def test_export_delete_import_gives_the_same_journal(club: Club) -> None:
     assert all(path.exists() for path in originals.values())
 
 
+def test_a_backup_is_on_the_trail_of_everybody_in_it(club: Club) -> None:
+    """With the name of the owner who made it: it holds what they kept."""
+    _, owner = club.member("Olga")
+    ada, athlete = club.member("Ada")
+    assert owner.post("/backup").status_code == 200
+    [line] = [one for one in club.journal.trail.of(LOCAL, ada) if one.what == "backup"]
+    assert (line.actor_name, line.did) == ("Olga", "exported")
+    assert "backup of everything" in athlete.get("/trail").text
+
+
+def test_sessions_one_wrote_come_along(club: Club) -> None:
+    """They are in no journal; deleted with everything, they are back after the import."""
+    club.journal.people.add("Ada")
+    browser = club.browser()
+    where = browser.post("/sessions", data={"text": "Mine\n4s walk\n"}).headers["location"]
+    sent = browser.post("/settings/export").content
+    browser.post("/settings/delete", data={"name": "Ada"})
+    club.journal.people.add("Bo")
+    assert browser.get(where).status_code == 404
+    browser.post("/import", files={"file": ("mine.zip", sent)})
+    club.journal.people.add("Ida")
+    ada = club.person("Ada")
+    browser.post("/people/open", data={"person": ada})
+    assert "Mine" in browser.get(where).text
+    browser.post("/people/open", data={"person": club.person("Ida")})
+    assert browser.get(where).status_code == 404
+    assert "Mine" not in browser.get("/sessions").text
+
+
 def test_deleting_needs_the_name(club: Club) -> None:
     """Anything else deletes nothing."""
     lived(club.journal)

@@ -86,17 +86,20 @@ def test_a_coach_invites_an_athlete_and_sees_only_what_is_shared(
     coach.reload()
     assert coach.get_by_text("has not shared with you").is_visible()
 
+    athlete.evaluate("caches.open('pages').then((c) => c.put('/play/x', new Response('hers')))")
     athlete.get_by_text("Mehr", exact=True).click()
     athlete.get_by_role("button", name="Abmelden").click()
+    athlete.wait_for_url("**/sign-in")
     assert athlete.get_by_role("heading", name="Anmelden").is_visible()
+    assert athlete.evaluate("caches.match('/play/x').then((kept) => !kept)")
     fine(athlete, "sign-in-phone")
 
 
 @pytest.mark.parametrize(
     ("size", "mode", "paths"),
     [
-        ("phone", "light", ("settings", "settings/tokens", "api/docs")),
-        ("desk", "dark", ("settings/delete", "import", "password")),
+        ("phone", "light", ("settings", "settings/tokens", "api/docs", "people/trail")),
+        ("desk", "dark", ("settings/delete", "import", "password", "accounts")),
     ],
 )
 def test_pages_of_people_can_be_used_by_everyone(
@@ -118,4 +121,10 @@ def test_pages_of_people_can_be_used_by_everyone(
         page.goto(f"{running.url}/{path}")
         if path == "api/docs":
             page.locator("details.operation summary").nth(2).click()
+        if path == "accounts":
+            page.locator("details.more-of summary").first.click()
+            page.get_by_role("button", name="New password").first.click()
         fine(page, f"{path.replace('/', '-')}-{size}")
+        if path == "accounts":
+            page.goto(page.locator("code.secret").inner_text())
+            fine(page, f"reset-{size}")

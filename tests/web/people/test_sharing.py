@@ -1,5 +1,7 @@
 """Who sees whom, and how that comes and goes."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from backstride.journal import LOCAL
@@ -30,7 +32,7 @@ def test_who_may_see_cannot_change(club: Club) -> None:
     club.journal.shares.give(LOCAL, ada, kim, "see")
     page = coach.get(f"/people/{ada}/settings").text
     assert "You are looking at Ada, shared with you. You can see and not change." in page
-    assert coach.post(f"/people/{ada}/settings", data={"name": "Eve"}).status_code == 422
+    assert coach.post(f"/people/{ada}/settings", data={"name": "Eve"}).status_code == 403
     assert club.journal.people.get(LOCAL, ada).name == "Ada"
     club.journal.shares.give(LOCAL, ada, kim, "change")
     form = {"name": "Ada L", "zone": "UTC"}
@@ -179,3 +181,42 @@ def test_a_person_sees_who_looked_and_what_changed(club: Club) -> None:
     assert coach.get(f"/people/{ada}/trail").status_code == 403
     assert coach.get("/people/trail").status_code == 403
     assert athlete.get("/people/trail").status_code == 200  # the first account owns the journal
+
+
+def test_a_journal_is_not_handed_over_by_who_may_change_it_no_more(club: Club) -> None:
+    """A link that was made before the share ended is good for nothing."""
+    club.member("Olga")
+    kim, coach = club.member("Kim", role="coach")
+    coach.post("/people/add", data={"name": "Bo"})
+    bo = club.person("Bo")
+    form = {"kind": "to_take_over", "may": "change", "person": bo}
+    link = link_in(coach.post("/sharing/invite", data=form).text)
+    club.journal.shares.end(LOCAL, bo, kim)
+    assert club.browser().get(link).status_code == 403
+    assert club.browser().post(link, data=NEW).status_code == 403
+    assert club.journal.accounts.of(bo) is None
+
+
+def test_a_link_sent_twice_at_once_opens_one_account(club: Club) -> None:
+    """It is good for one person, however fast two are."""
+    _, coach = club.member("Kim", role="coach")
+    link = link_in(coach.post("/sharing/invite", data={"kind": "to_be_seen"}).text)
+    logins = [f"bo{number}" for number in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(
+            pool.map(
+                lambda one: club.browser().post(link, data={**NEW, "login": one}).status_code,
+                logins,
+            )
+        )
+    assert sorted(answers) == [303, 403, 403, 403]
+    assert club.journal.people.count() == 2
+
+
+def test_an_answer_that_makes_no_sense_uses_no_invitation_up(club: Club) -> None:
+    """Nobody gets an account without what they were invited to."""
+    _, coach = club.member("Kim", role="coach")
+    link = link_in(coach.post("/sharing/invite", data={"kind": "to_be_seen"}).text)
+    assert club.browser().post(link, data={**NEW, "may": "everything"}).status_code == 422
+    assert club.journal.people.count() == 1
+    assert club.browser().get(link).status_code == 200

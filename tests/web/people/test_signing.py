@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from backstride.journal import LOCAL
+from backstride.web.knowing import SIGNED_IN_COOKIE
 from backstride.web.limits import SIGN_IN_NAME
+from tests.training.athlete_strategies import healthy
 from tests.web.people.club import PASSWORD, Club, opened
 
 FORM = {"name": "Ada", "login": "ada", "password": PASSWORD, "role": "coach"}
@@ -164,3 +166,25 @@ def test_on_a_network_the_key_opens_the_first_account_and_no_more(tmp_path: Path
         stranger.post("/enter", data={"key": "open-sesame"})
         assert stranger.get("/settings").headers["location"] == "/sign-in?next=/settings"
         assert len(club.journal.people.seen_by(LOCAL)) == 2
+
+
+def test_who_looks_after_others_begins_with_them(club: Club) -> None:
+    """Once they train themselves, and for an athlete, it is today's session."""
+    kim, _ = club.member("Kim", role="coach")
+    club.member("Ada")
+    for name, first in (("kim", "/people"), ("ada", "/")):
+        answer = club.browser().post("/sign-in", data={"login": name, "password": PASSWORD})
+        assert answer.headers["location"] == first, name
+    club.journal.screenings.answer(LOCAL, kim, healthy(name="Kim"), {})
+    answer = club.browser().post("/sign-in", data={"login": "kim", "password": PASSWORD})
+    assert answer.headers["location"] == "/"
+
+
+def test_signing_in_ends_the_sign_in_before(club: Club) -> None:
+    """A browser prepared with a sign-in of somebody else's keeps nothing of it."""
+    eve, browser = club.member("Eve")
+    club.member("Ada")
+    planted = browser.cookies[SIGNED_IN_COOKIE]
+    browser.post("/sign-in", data={"login": "ada", "password": PASSWORD})
+    assert browser.cookies[SIGNED_IN_COOKIE] != planted
+    assert club.journal.tokens.of(eve, "browser") == []

@@ -3,7 +3,9 @@
 import pytest
 
 from backstride.journal import LOCAL, Journal
-from tests.web.plans.conftest import GERMAN, HEALTHY, HTML, MONDAY, Follower
+from backstride.training import Programme, Wishes, plan
+from tests.training.match_strategies import usual_targets
+from tests.web.plans.conftest import GERMAN, HEALTHY, HTML, MONDAY, Follower, begin_plan
 
 WISHES = {
     "goal": ["learn", "sprint"],
@@ -198,3 +200,24 @@ def test_too_many_fields_are_refused(person: Follower) -> None:
     answer = person.client.post("/screening", content=form, headers=kind)
     assert answer.status_code == 422
     assert answer.json()["error"]["code"] == "bad_request"
+
+
+def test_targets_of_a_match_outlive_a_new_plan(person: Follower) -> None:
+    """They are shown and stay when a plan is written anew, unless they are taken out."""
+    begin_plan(person)
+    athlete = person.version.programme.athlete
+    wishes = Wishes(weeks=6, targets=usual_targets())
+    _, found = person.journal.screenings.answer(LOCAL, person.id, athlete, {})
+    made = plan(athlete, found, MONDAY, wishes)
+    assert isinstance(made, Programme)
+    person.journal.programmes.start(LOCAL, person.id, made)
+    shown = person.client.get("/begin", headers=HTML).text
+    assert "what matches ask of home 4" in shown
+    assert "Longest stretch" in shown
+    assert "Auf das Spiel hin" in person.client.get("/begin", headers=GERMAN).text
+    form = {**WISHES, "targets": "keep", "consent": "yes", "do": "start"}
+    person.client.post("/begin", data=form, headers=HTML)
+    assert person.version.programme.wishes.targets == usual_targets()
+    del form["targets"]
+    person.client.post("/begin", data=form, headers=HTML)
+    assert person.version.programme.wishes.targets is None

@@ -85,6 +85,8 @@ def test_from_nothing_to_a_session_that_moved(window: Any, fresh: Running) -> No
     _look(page, "plan-month")
     _move(page, fresh)
     _look(page, "history")
+    _move_by_drag(page, fresh)
+    _frame_stands_still(page, fresh)
 
 
 def _move(page: Any, app: Running) -> None:
@@ -107,3 +109,34 @@ def _move(page: Any, app: Running) -> None:
     page.wait_for_url("**/plan?week=*")
     page.goto(f"{app.url}/plan/history")
     page.get_by_text("Die Bahn ist gesperrt").wait_for()
+
+
+def _move_by_drag(page: Any, app: Running) -> None:
+    """Drag a session to a free day: it lands where it is dropped, and has the focus afterwards."""
+    plan = page.evaluate("fetch('/api/plan').then((answer) => answer.json())")
+    for one in plan["sessions"][2:]:
+        asked = f"fetch('/api/plan/sessions/{one['key']}/days').then((answer) => answer.json())"
+        fine = [to["day"] for to in page.evaluate(asked) if not to["broken"]]
+        month = one["day"][:7]
+        if to_day := next((day for day in fine if day.startswith(month)), ""):
+            break
+    else:
+        pytest.fail("no session of the plan may move to a day nearby")
+    page.goto(f"{app.url}/plan?month={month}")
+    page.locator(f"[data-key='{one['key']}']").drag_to(page.locator(f"[data-drop='{to_day}']"))
+    page.get_by_text("jetzt am").wait_for()
+    assert f"month={month}" in page.url
+    assert page.locator(f"[data-drop='{to_day}'] [data-key='{one['key']}']").count() == 1
+    focused = page.evaluate("document.activeElement.closest('[data-key]')?.dataset.key")
+    assert focused == one["key"]
+
+
+def _frame_stands_still(page: Any, app: Running) -> None:
+    """From page to page the name and the places stand where they stood."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    seen = set()
+    for path in ("/", "/plan", "/log", "/progress", "/settings"):
+        page.goto(app.url + path)
+        boxes = [page.locator(one).first.bounding_box() for one in (".brand", ".tabs", ".more")]
+        seen.add(tuple((box["x"], box["y"], box["width"]) for box in boxes if box))
+    assert len(seen) == 1

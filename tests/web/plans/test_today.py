@@ -18,7 +18,7 @@ def test_the_day_begins_with_its_session(ada: Follower) -> None:
     text = ada.client.get("/", headers=HTML).text
     assert "<h1>Today you run</h1>" in text
     assert f"/play/plan-{ada.key(0)}" in text
-    assert "because it serves the goal learn" in text
+    assert "because it serves the goal “Learn to run backward”" in text
     assert "min backward" in text or "s backward" in text
 
 
@@ -64,7 +64,7 @@ def test_pain_brings_rest_and_says_why(ada: Follower) -> None:
     assert "pain 6 of 10: knee" in text
     assert "What changed ahead" in text
     for finding in ("L1", "L1b"):
-        assert f"<strong>{finding}</strong>" in text
+        assert f'<a href="/evidence#{finding}">{finding}</a>' in text
     german = ada.client.get("/", headers=GERMAN).text
     assert "Der Schmerz während der Einheit war 6 von 10 (Knie), über 5" in german
 

@@ -1,5 +1,6 @@
 """What is said of plans, in every language."""
 
+import re
 from datetime import date
 from functools import cache
 from typing import get_args
@@ -30,6 +31,7 @@ from backstride.training.athlete_words import (
     WEEKDAYS,
 )
 from backstride.training.decide import gates_of
+from backstride.training.expected import HOW_EXPECTED
 from backstride.training.injury import CLEARANCES, INJURY_KINDS, SIDES, STAGES
 from backstride.training.limits import ALLOWED, LIMIT_WORDS
 from backstride.training.programme import Programme, WeekKind
@@ -38,6 +40,7 @@ from backstride.training.rulebook import default_rulebook
 from backstride.training.rules import OUTCOMES
 from backstride.training.template import STAGES as KIND_STAGES
 from backstride.training.template import Axis
+from backstride.training.templates import templates
 from backstride.training.training_rules import default_training_rules
 from backstride.web.plans.asked import rule_asking
 from backstride.web.plans.decisions import decision_blanks
@@ -45,7 +48,23 @@ from backstride.web.plans.goals import CLAIMS, goals
 from backstride.web.plans.health_form import GROUPS
 from backstride.web.plans.reasons_told import _PATTERNS, reason_blanks
 from backstride.web.plans.told import Teller
-from backstride.web.words_of import LANGUAGES, words_in
+from backstride.web.words_of import LANGUAGES, key_of, words_in
+
+
+def trained() -> dict[str, set[str]]:
+    """Return what training says of its sessions, by the section of the words that has it."""
+    kinds = templates().values()
+    sessions = [rung.session for kind in kinds for rung in kind.rungs]
+    cues = (step.cue for session in sessions for step in session.steps() if step.cue)
+    notes = (session.note for session in sessions if session.note)
+    return {
+        "session_title": {*(one.title for one in kinds), *(one.title for one in sessions)},
+        "session_note": {part for note in notes for part in re.split(r"(?<=\.) ", note)},
+        "session_cue": {part for cue in cues for part in cue.split("; ")},
+        "session_stop": {one for kind in kinds for one in kind.stop_if},
+        "session_purpose": {kind.purpose for kind in kinds},
+    }
+
 
 RULES = default_training_rules()
 BOOK = default_rulebook()
@@ -94,6 +113,42 @@ NAMES = {
 def test_english_says_what_the_data_say(section: str) -> None:
     """Questions and rules read on the pages as they are written down, none missing or left over."""
     assert dict(words_in("en").section(section)) == DATA[section]
+
+
+@pytest.mark.parametrize("section", ["session_title", "session_note", "session_cue"])
+def test_what_training_says_of_sessions_is_translated(section: str) -> None:
+    """Each title, note and cue has its place in the words, none missing or left over."""
+    english = words_in("en").section(section)
+    assert set(english.values()) == trained()[section]
+    assert all(key == key_of(text) for key, text in english.items())
+
+
+def test_kinds_say_what_for_and_when_to_stop_in_every_language() -> None:
+    """As their data have it in English."""
+    english = words_in("en")
+    assert set(english.section("session_stop").values()) == trained()["session_stop"]
+    assert set(english.section("session_purpose").values()) == trained()["session_purpose"]
+    for kind in templates().values():
+        told = words_in("de").purpose(kind.id, kind.purpose)
+        assert told not in (kind.purpose, "")
+        assert all(words_in("de").stop(one) != one for one in kind.stop_if)
+
+
+def test_words_of_a_person_are_never_changed() -> None:
+    """What training did not write stands as it was written, also beside what it did."""
+    german = words_in("de")
+    assert german.title("My own Tuesday") == "My own Tuesday"
+    assert german.cue("warm up; sing") == "aufwärmen; sing"
+    assert german.note("Bring water. Set six cones in a row, 5 m apart.").startswith("Bring water.")
+    assert words_in("en").cue("Warm up") == "Warm up"
+
+
+def test_a_decision_is_not_told_by_what_did_not_decide() -> None:
+    """Where the entry says other than the decision, the decision's own sentence stands."""
+    entry = LogEntry(day=date(2026, 11, 16), uid="u", pain_during={"knee": 1})
+    text = "Pain during the session was 6 of 10 (calf), above 5: rest, and one level down."
+    made = Decision(uid="u", day=entry.day, outcome="regress", rule_id="pain_during", text=text)
+    assert Teller(words_in("de")).decision(made, entry) == text
 
 
 @pytest.mark.parametrize("section", NAMES)
@@ -192,6 +247,11 @@ def test_notes_of_weeks_are_told() -> None:
     tell = Teller(words_in("de"))
     assert "Montag" in tell.reason("Nothing fits on Monday within all rules.")
     assert tell.reason("Something new.") == "Something new."
+
+
+def test_how_figures_were_worked_out_is_told_as_training_wrote_it() -> None:
+    """Beside the figures of a session, in every language."""
+    assert words_in("en")("plan_dose.how") == HOW_EXPECTED
 
 
 def test_goals_are_never_sold() -> None:

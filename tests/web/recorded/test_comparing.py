@@ -105,3 +105,52 @@ def test_one_id_leads_to_its_entry(client: TestClient) -> None:
     assert client.get("/api/evidence/E999").status_code == 404
     found = client.get("/api/evidence?q=knee").json()
     assert found["schema"] == "backstride.evidence/1"
+
+
+def test_any_two_recordings_are_compared_in_two_taps(
+    client: TestClient, send: Send, files: dict[str, Path]
+) -> None:
+    """From the list to what fits, best first, and from there to both; no script is needed."""
+    sent = [("b.trc", files["backward"]), ("f.trc", files["forward"]), ("p.jsonl", files["phone"])]
+    ids = {one["title"]: one["recording"] for one in send(*sent)}
+    listed = parse(client.get("/recordings", headers=HTML).text)
+    first = [
+        e.attributes["href"] for e in listed.all("a") if e.attributes.get("class") == "compare"
+    ]
+    assert f"/compare?one={ids['b.trc']}" in first
+    offered = parse(client.get(f"/compare?one={ids['b.trc']}", headers=HTML).text)
+    pairs = [e.attributes["href"] for e in offered.all("a") if "&other=" in e.attributes["href"]]
+    assert [f"/compare?one={ids['b.trc']}&other={ids[n]}" for n in ("f.trc", "p.jsonl")] == pairs
+    both = parse(client.get(pairs[0], headers=HTML).text)
+    report = next(e for e in both.all("div") if e.attributes.get("id") == "report")
+    wanted = f"backward={ids['b.trc']}&forward={ids['f.trc']}"
+    assert wanted in report.attributes.get("data-source", wanted)
+    swapped = f"/compare?one={ids['f.trc']}&other={ids['b.trc']}"
+    assert wanted in client.get(swapped, headers=HTML).text.replace("&amp;", "&")
+
+
+def test_two_of_one_direction_stand_side_by_side(
+    client: TestClient, send: Send, files: dict[str, Path]
+) -> None:
+    """Two backward runs have a table, whatever research has to say of directions."""
+    sent = send(("a.trc", files["backward"]), ("b.trc", files["trc"]))
+    one, other = (each["recording"] for each in sent)
+    text = client.get(f"/compare?one={one}&other={other}", headers=HTML).text
+    tables = [e for e in parse(text).all("table") if e.attributes.get("class") == "beside"]
+    rows = [[c.text for c in row.all("td")] for row in tables[0].all("tr")[1:]]
+    assert all(len(cells) == 3 for cells in rows)
+    contract = client.get(f"/api/recordings/{one}/measurement").json()
+    mean = contract["by_direction"]["backward"]["mean_speed_mps"]
+    assert f"{mean:.2f} m/s" in [cells[0] for cells in rows]
+
+
+def test_what_keeps_two_apart_is_said_first(
+    client: TestClient, send: Send, files: dict[str, Path]
+) -> None:
+    """Another device, another speed; and no word that they fit."""
+    sent = send(("a.trc", files["backward"]), ("p.jsonl", files["phone"]))
+    one, other = (each["recording"] for each in sent)
+    text = client.get(f"/compare?one={one}&other={other}", headers=HTML).text
+    assert "Not to be compared as they are" in text
+    assert "Different devices: Laboratory and Phone" in text
+    assert "these two can be compared" not in text

@@ -109,7 +109,80 @@ def test_a_real_backward_run_is_sent_measured_and_changes_the_plan(
         "recordings": "/recordings",
         "result": result,
         "compare": pair,
+        "chosen": f"/compare?one={result.rpartition('/')[2]}",
+        "delete": f"{result}/delete",
         "evidence": "/evidence?q=knee",
         "team": "/team",
     }
     looked_at(browser, address, pages)
+
+
+def test_a_stretch_is_chosen_by_drag_by_keys_and_by_a_bout(
+    browser: Any, page: Any, address: str, files: dict[str, Path]
+) -> None:
+    """Each draws it anew, keeps it in the address, and one moment is read in all charts."""
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}/recordings")
+    page.set_input_files("#files", str(files["phone"]))
+    page.get_by_role("button", name="Measure", exact=True).click()
+    page.wait_for_url(re.compile(r"/recordings/[0-9a-f]{32}$"))
+    page.wait_for_selector("#report[data-ready] #stretch")
+    picture = page.locator('#report section[aria-labelledby="speed"] svg.narrow').first
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    across = [box["x"] + share * box["width"] for share in (0.4, 0.7)]
+    page.mouse.move(across[0], box["y"] + 120)
+    page.mouse.down()
+    page.mouse.move(across[1], box["y"] + 120, steps=4)
+    assert page.locator("rect.choice").first.is_visible()
+    page.mouse.up()
+    page.wait_for_selector("#closer svg.narrow")
+    page.wait_for_url(re.compile(r"\?from_s=[\d.]+&to_s=[\d.]+#stretch$"))
+    assert page.locator("rect.choice").count() == 0
+
+    page.locator("#along-at").focus()
+    page.keyboard.press("End")
+    lines = page.locator("line.reading-line").evaluate_all(
+        "all => all.filter(one => one.getAttribute('visibility') !== 'hidden').length"
+    )
+    assert lines > 2, "the whole chart and the stretch, each in both sizes"
+    said = page.locator("#along-at").get_attribute("aria-valuetext")
+    assert said
+    assert said in page.locator("#closer .reading").first.inner_text()
+    page.locator("#from_s").fill("0:01")
+    page.locator("#to_s").fill("0:04")
+    page.locator("#to_s").press("Enter")
+    page.wait_for_selector('#closer[data-from="0:01"][data-to="0:04"]')
+
+    page.locator("a.closer-bout").first.click()
+    page.wait_for_selector('#closer:not([data-to="0:04"])')
+    page.reload()
+    page.wait_for_selector("#report[data-ready] #closer")
+    looked_at(browser, address, {"stretch": page.url.removeprefix(address)})
+    page.get_by_role("link", name="Close it").click()
+    page.wait_for_selector("#closer", state="detached")
+    assert "from_s" not in page.url
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()  # a tap on a bout's bar above the curve
+    page.mouse.click(box["x"] + 0.4 * box["width"], box["y"] + box["height"] * 26 / 300)
+    page.wait_for_selector("#closer svg.narrow")
+
+
+def test_an_upload_shows_bytes_and_can_be_called_back(
+    page: Any, address: str, tmp_path: Path, files: dict[str, Path]
+) -> None:
+    """A line for each file from the start, with what is known of it; cancelling keeps nothing."""
+    (tmp_path / "empty.trc").write_bytes(b"")
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}/recordings")
+    page.route("**/files", lambda route: None)  # the network stands still
+    page.set_input_files("#files", [str(files["trc"]), str(tmp_path / "empty.trc")])
+    page.get_by_role("button", name="Measure", exact=True).click()
+    page.get_by_text("empty.trc: is empty").wait_for()
+    page.get_by_text(re.compile(r"trc: .* of .* sent \(\d+ %\)")).wait_for()
+    page.get_by_role("button", name=f"Cancel: {files['trc'].name}").click()
+    page.get_by_text(f"{files['trc'].name}: cancelled").wait_for()
+    page.get_by_text("2 of 2 done.").wait_for()
+    page.unroute("**/files")
+    page.reload()
+    assert files["trc"].name not in page.locator("#results").inner_text()

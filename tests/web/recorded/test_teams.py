@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from backstride.journal import LOCAL, Journal
 from backstride.team import match_of
+from tests.exchange.report.html_pages import parse
 from tests.team.made_plays import write_game
 
 HTML = {"Accept": "text/html"}
@@ -40,7 +41,8 @@ def test_a_feed_without_orientation_is_estimated_and_says_so(
     assert figures["thresholds"] == wanted["thresholds"]
     assert figures["source"]["path"] == "epts_metrica_tracking.txt"
     page = client.get(f"/team/{made['id']}", headers=HTML).text
-    assert page.count('<th scope="row">') == len(wanted["players"])
+    table, _, _ = page.partition('id="inside-title"')
+    assert table.count('<th scope="row">') == len(wanted["players"])
     assert "estimated" in page
     assert "into a log" not in page
     report = client.get(f"/team/{made['id']}/report.html")
@@ -84,3 +86,44 @@ def test_what_is_no_feed_is_refused_in_a_sentence(client: TestClient, tmp_path: 
     assert found["error"][:20] in client.get("/team", headers=HTML).text
     assert client.post("/api/matches", data={"x": "y"}).status_code == 422
     assert client.get(f"/team/{'0' * 32}", headers=HTML).status_code == 404
+
+
+def test_a_match_begins_with_what_happened_and_ranks_nobody_it_cannot(
+    client: TestClient, data_dir: Path
+) -> None:
+    """A sentence for each team, players by name where facing is estimated, pictures within."""
+    folder = data_dir / "team" / "kloppy"
+    files = [
+        ("files", (name, (folder / name).read_bytes()))
+        for name in ("epts_metrica_tracking.txt", "epts_metrica_metadata.xml")
+    ]
+    made = client.post("/api/matches", files=files).json()
+    assert "epts_metrica_tracking.txt" == measured(client, made)["title"]
+    page = parse(client.get(f"/team/{made['id']}", headers={"Accept": "text/html"}).text)
+    answers = [e.text for e in page.all("p") if e.attributes.get("class") == "lead answer"]
+    assert 2 == len(answers)
+    assert "as the feed does not say which way anybody faced" in answers[0]
+    table = next(e for e in page.all("table"))
+    names = [row.all("th")[0].text for row in table.all("tr")[1:]]
+    numbers = [int(name.removeprefix("Track_")) for name in names]
+    teams = [row.all("td")[0].text for row in table.all("tr")[1:]]
+    assert sorted(zip(teams, numbers, strict=True)) == list(zip(teams, numbers, strict=True))
+    inside = next(e for e in page.all("div") if e.attributes.get("class") == "report")
+    assert inside.all("svg")
+    ids = [e.attributes["id"] for e in page.everything() if "id" in e.attributes]
+    assert len(ids) == len(set(ids))
+    for one in page.everything():
+        assert "style" not in one.attributes
+
+
+def test_a_match_under_way_looks_again_by_itself(client: TestClient, data_dir: Path) -> None:
+    """Without a script, until there is something to see."""
+    name = "metrica_home.csv"
+    feed = (data_dir / "team" / "kloppy" / name).read_bytes()
+    made = client.post("/api/matches", files=[("files", (name, feed))]).json()
+    first = client.get(f"/team/{made['id']}", headers={"Accept": "text/html"})
+    done = measured(client, made)
+    last = client.get(f"/team/{made['id']}", headers={"Accept": "text/html"})
+    assert "measuring" != done["state"]
+    assert "Refresh" not in last.headers
+    assert ("Refresh" in first.headers) == ("Being measured" in first.text)

@@ -2,15 +2,18 @@
 
 import io
 import os
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from backstride.errors import DamagedFileError
 from backstride.journal import LOCAL, Actor, Journal
 from backstride.journal.sessions import KeptEntry
 from backstride.training.log import LogEntry
@@ -78,9 +81,11 @@ def test_each_file_is_measured_or_refused_by_itself(
         assert results[name]["error"]["code"] == code
         assert str(tmp_path) not in results[name]["error"]["message"]
     page = client.get("/recordings", headers=HTML).text
-    assert "empty.trc: is empty" in page
+    assert "The file is empty. Export the recording again and send it once more." in page
+    assert "is empty; export the recording again." in page
+    assert "The file is damaged or was cut off." in page
     forget = client.post(f"/recordings/forget/{results['empty.trc']['id']}", headers=HTML)
-    assert "empty.trc: is empty" not in forget.text
+    assert "empty.trc" not in forget.text
     listed = client.get("/api/results").json()["results"]
     assert {one["title"] for one in listed} == {"good.trc", "broken.c3d"}
 
@@ -248,3 +253,100 @@ def test_a_wrong_placement_is_refused_before_anything_is_measured(client: TestCl
     batch = client.post("/api/batches").json()["id"]
     answer = client.post(f"/api/batches/{batch}/measure", json={"placement": "on the moon"})
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "settings")
+
+
+def test_files_of_one_name_are_both_kept(send: Send, files: dict[str, Path]) -> None:
+    """Two folders may hold files of the same name; neither replaces the other."""
+    made = send(("run.trc", files["backward"]), ("run.trc", files["forward"]))
+    assert ["run (2).trc", "run.trc"] == sorted(one["title"] for one in made)
+    assert {"measured"} == {one["state"] for one in made}
+    assert made[0]["headline"] != made[1]["headline"]
+
+
+def test_a_result_is_told_in_the_language_that_was_asked_for(
+    client: TestClient, send: Send, files: dict[str, Path]
+) -> None:
+    """The list of uploads shows what the page will say."""
+    [made] = send(("run.trc", files["backward"]))
+    german = client.get(f"/api/results/{made['id']}", headers={"Accept-Language": "de"}).json()
+    assert "backward" in made["headline"]
+    assert "rückwärts" in german["headline"]
+
+
+def test_what_waits_says_how_many_are_before_it_and_can_be_called_back(
+    client: TestClient, journal: Journal, ada: str, files: dict[str, Path]
+) -> None:
+    """Nothing of it is kept, in journal or store; what was before it goes on."""
+    batch = client.post("/api/batches").json()["id"]
+    for name in ("phone", "backward", "forward"):
+        client.put(
+            f"/api/batches/{batch}/files",
+            content=files[name].read_bytes(),
+            headers={"X-File-Name": f"{name}{files[name].suffix}"},
+        )
+    with stopped(client):
+        made = client.post(f"/api/batches/{batch}/measure", json={}).json()["results"]
+        by_name = {one["title"]: one for one in made}
+        last = max(made, key=lambda one: one["ahead"])
+        assert ("waiting", 2) == (last["stage"], last["ahead"])
+        said = client.delete(f"/api/results/{last['id']}").json()
+        assert {"id": last["id"], "cancelled": True} == said
+    rest = [settled(client, one["id"]) for one in by_name.values() if one != last]
+    assert ["measured", "measured"] == [one["state"] for one in rest]
+    measuring = client.app.state.measuring  # type: ignore[attr-defined]
+    assert measuring.wait(last["id"], 20) is None
+    assert 404 == client.get(f"/api/results/{last['id']}").status_code
+    assert last["title"] not in [one.name for one, _ in journal.recordings.of(LOCAL, ada)]
+    assert 2 == len(list(journal.originals.all()))
+    late = client.delete(f"/api/results/{rest[0]['id']}")
+    assert (409, "too_late") == (late.status_code, late.json()["error"]["code"])
+
+
+def test_what_is_being_measured_is_called_back(
+    client: TestClient, journal: Journal, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its worker ends with it, no refusal is kept, and the next recording is measured."""
+    begun, ended = threading.Event(), threading.Event()
+
+    class Endless:
+        usable, jobs, remembers = False, 0, ""
+
+        def run(self, *_: object, **__: object) -> None:
+            begun.set()
+            assert ended.wait(20)
+            raise DamagedFileError("run.trc: took too long; try again.")
+
+        def end(self) -> None:
+            ended.set()
+
+    measuring = client.app.state.measuring  # type: ignore[attr-defined]
+    with monkeypatch.context() as patched:
+        patched.setattr(measuring.workers, "_taken", Endless)
+        batch = client.post("/api/batches").json()["id"]
+        client.put(
+            f"/api/batches/{batch}/files", content=b"markers", headers={"X-File-Name": "run.trc"}
+        )
+        [made] = client.post(f"/api/batches/{batch}/measure", json={}).json()["results"]
+        assert begun.wait(20)
+        now = client.get(f"/api/results/{made['id']}").json()
+        assert ("measuring", "measuring") == (now["state"], now["stage"])
+        assert (
+            303
+            == client.post(
+                f"/recordings/sent/{made['id']}/cancel", headers=HTML, follow_redirects=False
+            ).status_code
+        )
+    assert measuring.wait(made["id"], 20) is None
+    assert [] == journal.recordings.of(LOCAL, ada)
+    assert [] == list(journal.originals.all())
+    assert measuring.stages.of(made["id"]) is None
+
+
+@contextmanager
+def stopped(client: TestClient) -> Iterator[None]:
+    """Let nothing be measured meanwhile."""
+    go_on = threading.Event()
+    pool = client.app.state.measuring._pool  # type: ignore[attr-defined]
+    pool.submit(go_on.wait, 30)
+    yield
+    go_on.set()

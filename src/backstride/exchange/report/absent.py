@@ -10,8 +10,23 @@ _SHARE_OF_NOTE = 0.05
 """A direction unknown for less of the moving time is left to the table: as in the headline."""
 
 
-def what_is_absent(measurement: Measurement) -> list[tuple[str, str]]:
-    """Return each part that the page leaves out, with why."""
+_NEXT_TIME = {
+    "Direction": "Next time: carry the phone and let it record its compass, wear a sensor on the "
+    "foot, or name the laps of a watch after what is run in them, such as “backward”.",
+    "Speed and distance": "Next time: record outdoors with positions on, or wear the sensor on the "
+    "foot.",
+    "Path": "Next time: switch positions on, and record outdoors.",
+    "Figure and joints": "Only a film from the side or a laboratory sees a body.",
+    "Single steps": "Next time: wear a sensor at the waist or on the foot, where steps are felt.",
+    "Load on knee and tendon": "Next time: record what knows direction and speed, or a film from "
+    "the side.",
+    "Energy": "Next time: record speed, outdoors with positions on or with a sensor on the foot.",
+}
+"""What to do to know it next time."""
+
+
+def what_is_absent(measurement: Measurement) -> list[tuple[str, str, str]]:
+    """Return each part that the page leaves out, with why, and how to know it next time."""
     found = [
         ("Direction", _direction(measurement)),
         ("Speed and distance", _speed(measurement)),
@@ -21,7 +36,7 @@ def what_is_absent(measurement: Measurement) -> list[tuple[str, str]]:
         ("Load on knee and tendon", _load(measurement)),
         ("Energy", _energy(measurement)),
     ]
-    return [(name, why) for name, why in found if why]
+    return [(name, why, _NEXT_TIME[name]) for name, why in found if why]
 
 
 def has_path(measurement: Measurement) -> bool:

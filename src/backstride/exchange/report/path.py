@@ -10,6 +10,7 @@ from backstride.exchange.report.ground_view import (
     ground_grid,
     ground_view,
 )
+from backstride.exchange.report.over_time.axis import LONG_S, clock_label
 from backstride.exchange.report.parts import (
     NARROW_PX,
     WIDE_PX,
@@ -23,6 +24,7 @@ from backstride.exchange.report.parts import (
 from backstride.exchange.report.svg import (
     element,
     line_path,
+    nice_step,
     nice_ticks,
     picture,
     pixel,
@@ -31,6 +33,7 @@ from backstride.exchange.report.svg import (
     tick_label,
 )
 from backstride.exchange.words import (
+    clock,
     decimal,
     direction_label,
     distance,
@@ -42,6 +45,7 @@ from backstride.motion.arrays import Floats
 
 _SIZES = (Size("wide", WIDE_PX, 460), Size("narrow", NARROW_PX, 380))
 _MOST_MARKS = 15
+_CLOCK_STEPS_S = (10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0)  # as people count
 _CLEAR_PX = 34.0  # a body mark with its time needs this much room
 
 _FACES = {
@@ -79,7 +83,8 @@ def _sentence(measurement: Measurement, ground: Floats) -> str:
     faced = [words for d, words in _FACES.items() if d in measurement.by_direction]
     return (
         f"{sentence} Each mark is the body from above, with its nose where it faced"
-        f"{': ' + listed(faced) if faced else ''}. Numbers under the marks are seconds."
+        f"{': ' + listed(faced) if faced else ''}. Numbers under the marks are "
+        f"{'minutes and seconds' if _is_late(measurement) else 'seconds'}."
     )
 
 
@@ -113,9 +118,23 @@ def _lines(measurement: Measurement, view: GroundView, size: Size) -> list[str]:
 def mark_times(measurement: Measurement) -> Floats:
     """Return round times at which the body's facing is marked."""
     motion = measurement.motion
-    first = float(motion.time_s[0])
-    times = nice_ticks(0.0, max(motion.duration_s, 1e-3), _MOST_MARKS)
-    return np.array(times) + first
+    first, whole = float(motion.time_s[0]), max(motion.duration_s, 1e-3)
+    if _is_late(measurement) and whole > _CLOCK_STEPS_S[0] * _MOST_MARKS:
+        steps = (step for step in _CLOCK_STEPS_S if step * _MOST_MARKS >= whole)
+        step = next(steps, nice_step(whole, _MOST_MARKS))
+        return np.arange(0.0, whole, step) + first
+    return np.array(nice_ticks(0.0, whole, _MOST_MARKS)) + first
+
+
+def _is_late(measurement: Measurement) -> bool:
+    """Return whether moments are told in minutes and seconds, as on the axis of time."""
+    motion = measurement.motion
+    return float(motion.time_s[0]) + motion.duration_s > LONG_S
+
+
+def _moment(measurement: Measurement, moment_s: float, step_s: float) -> str:
+    late = _is_late(measurement)
+    return clock_label(moment_s, step_s) if late else tick_label(moment_s, step_s)
 
 
 def _bodies(measurement: Measurement, view: GroundView) -> list[str]:
@@ -140,7 +159,9 @@ def _bodies(measurement: Measurement, view: GroundView) -> list[str]:
             f'<g class="body" transform="translate({pixel(x)} {pixel(y)}) rotate({pixel(turn)})">'
             '<ellipse rx="4.5" ry="11"/><path d="M3 -6L17 0L3 6Z"/></g>'
         )
-        found.append(text(x, y + 28, tick_label(t, step), class_="label", text_anchor="middle"))
+        found.append(
+            text(x, y + 28, _moment(measurement, t, step), class_="label", text_anchor="middle")
+        )
     return found
 
 
@@ -165,11 +186,13 @@ def _table(measurement: Measurement) -> Table:
     times = mark_times(measurement)
     at = np.clip(np.searchsorted(motion.time_s, times - 1e-9), 0, len(motion) - 1)
     step = float(times[1] - times[0]) if len(times) > 1 else 1.0
-    decimals = len(tick_label(0, step).partition(".")[2])
+    late, every = _is_late(measurement), f"{tick_label(step, step)} s"
+    if late and step >= 60:
+        every = clock(step, LONG_S + 1, unit=True)
     labels = np.asarray(measurement.direction)
     rows = tuple(
         (
-            decimal(float(motion.time_s[i]), decimals),
+            _moment(measurement, float(motion.time_s[i]), step),
             decimal(float(motion.position_m[i, 0]), 2),
             decimal(float(motion.position_m[i, 1]), 2),
             decimal(float(motion.facing_deg[i]), 0),
@@ -178,8 +201,8 @@ def _table(measurement: Measurement) -> Table:
         for i in at.tolist()
     )
     return Table(
-        f"Where the body was every {tick_label(step, step)} s",
-        ("Time, s", "x, m", "y, m", "Facing heading, °", "Direction"),
+        f"Where the body was every {every}",
+        ("Time" if late else "Time, s", "x, m", "y, m", "Facing heading, °", "Direction"),
         rows,
         "Headings run counter-clockwise from +x. – means that it was not seen or is not known.",
     )

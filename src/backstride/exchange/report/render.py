@@ -8,7 +8,9 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from backstride.exchange.report.comparison.page import comparison_page_of
+from backstride.exchange.report.over_time.stretch import Stretch
 from backstride.exchange.report.page import page_of
+from backstride.exchange.words import DIRECTION_ORDER, direction_label
 from backstride.measure.compare import Comparison
 from backstride.measure.measurement import Measurement
 
@@ -71,6 +73,15 @@ def report_inside(measurement: Measurement, *, title: str | None = None) -> dict
         figure player plays, or None.
     """
     return _inside("report.html", page_of(measurement, title=title, truth=None))
+
+
+def stretch_inside(stretch: Stretch) -> str:
+    """Return the pictures and tables of a stretch, to stand beside the report it is of."""
+    return (
+        _environment()
+        .get_template("stretch.html")
+        .render(stretch=stretch, directions=DIRECTION_ORDER, label=direction_label)
+    )
 
 
 def comparison_inside(comparison: Comparison) -> dict[str, Any]:

@@ -86,8 +86,8 @@ def bouts_table(measurement: Measurement) -> Table | None:
     return limited(without_empty(Table("Bouts", heads, rows)), "bouts") if rows else None
 
 
-def steps_table(measurement: Measurement) -> Table | None:
-    """Return the steps, or None without any."""
+def steps_table(measurement: Measurement, first: int = 1) -> Table | None:
+    """Return the steps, numbered from ``first`` on, or None without any."""
     rows = tuple(
         (
             str(number),
@@ -101,7 +101,7 @@ def steps_table(measurement: Measurement) -> Table | None:
             _part(step.first_down),
             _part(step.last_up),
         )
-        for number, step in enumerate(measurement.steps[: MOST_ROWS + 1], start=1)
+        for number, step in enumerate(measurement.steps[: MOST_ROWS + 1], start=first)
     )
     heads = (
         "Step",

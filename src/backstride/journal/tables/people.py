@@ -37,6 +37,7 @@ class AccountRow(Table):
     created_at: Mapped[datetime] = mapped_column(Moment)
     password_at: Mapped[datetime] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    owner: Mapped[bool] = mapped_column(default=False)
 
 
 class ShareRow(Table):

@@ -116,6 +116,7 @@ class LogRow(Table):
     pain_during: Mapped[dict[str, float]] = mapped_column(JSON)
     pain_after: Mapped[dict[str, float]] = mapped_column(JSON)
     pain_next_morning: Mapped[dict[str, float] | None] = mapped_column(JSON(none_as_null=True))
+    pain_sides: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     worst_pain: Mapped[float]
     confidence: Mapped[float | None]
     backward_s: Mapped[float | None]

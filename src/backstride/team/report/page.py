@@ -41,7 +41,7 @@ def page_of(result: MatchResult, *, title: str | None, gap: "Gap | None") -> dic
         "title": title or name_of(result),
         "headline": headline(result, figures),
         "facts": facts_of(result, len(known)),
-        "warnings": result.warnings,
+        "warnings": _warnings(result.warnings),
         "limits": limits_line(result),
         "cards": _cards(figures, len(known)),
         "timeline": timeline(result),
@@ -63,8 +63,17 @@ def page_of(result: MatchResult, *, title: str | None, gap: "Gap | None") -> dic
 
 
 def name_of(result: MatchResult) -> str:
-    """Return the file's name without its folders."""
-    return PureWindowsPath(str(result.games[0].feed.path)).name
+    """Return the name of the file, or of the folder of several, without its folders."""
+    return PureWindowsPath(result.path or str(result.games[0].feed.path)).name
+
+
+def _warnings(said: list[str]) -> list[str]:
+    """Return the first warnings; those of single games are under the quality of the data too."""
+    more = len(said) - _MOST_WARNINGS
+    return said if more <= 1 else [*said[:_MOST_WARNINGS], f"And {more} more: see Data quality."]
+
+
+_MOST_WARNINGS = 8
 
 
 def headline(result: MatchResult, figures: dict[str, Estimate]) -> str:
@@ -74,8 +83,8 @@ def headline(result: MatchResult, figures: dict[str, Estimate]) -> str:
         return "Nobody's facing is known, so no share is given"
     value, bounds, _ = shown(share)
     if result.facing == "estimated":
-        return f"Backward for perhaps {value} % of moving time, estimated: {bounds} %"
-    return f"Backward for {value} % of moving time ({bounds or value} %)"
+        return f"Backward for perhaps {value}\u00a0% of moving time, estimated: {bounds}\u00a0%"
+    return f"Backward for {value}\u00a0% of moving time ({bounds or value}\u00a0%)"
 
 
 def facts_of(result: MatchResult, players: int) -> list[tuple[str, str]]:

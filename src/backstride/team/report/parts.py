@@ -33,28 +33,40 @@ class Chart:
     title: str = ""
 
 
-def limited(table: Table) -> Table:
+MOST_OF_MANY = 60
+"""The same where a page holds many games: who played a few seconds of one is found in the files."""
+
+SHORT_S = 20.0
+"""Moving time below which a share says little, as in the published trial: such players stand below
+the others."""
+
+
+def limited(table: Table, most: int = MOST_ROWS) -> Table:
     """Return a table cut to its first rows, with a note on where the rest is."""
-    if len(table.rows) <= MOST_ROWS:
+    if len(table.rows) <= most:
         return table
-    rest = f"The first {MOST_ROWS} of {len(table.rows):,}; “--csv” and “--json” hold all."
+    rest = f"The first {most} of {len(table.rows):,}; “--csv” and “--json” hold all."
     return Table(
         table.caption,
         table.columns,
-        table.rows[:MOST_ROWS],
+        table.rows[:most],
         f"{rest} {table.note}".strip(),
         table.folded,
     )
 
 
-def order_of(result: MatchResult) -> Callable[[PlayerAnswer], tuple[float, str, str]]:
-    """Return the order of players: by share where it was measured; nobody is ranked otherwise."""
+def order_of(result: MatchResult) -> Callable[[PlayerAnswer], tuple[bool, float, str, str]]:
+    """Return the order of players: by share where it was measured; nobody is ranked otherwise.
+
+    Players who hardly moved come last: their shares are chance.
+    """
     ranked = result.facing == "measured"
 
-    def key(one: PlayerAnswer) -> tuple[float, str, str]:
+    def key(one: PlayerAnswer) -> tuple[bool, float, str, str]:
         share = one.backward_share
         value = -1.0 if share is None else share.value
-        return -value if ranked else 0.0, one.player.team, one.player.name
+        short = ranked and one.moving_s < SHORT_S
+        return short, -value if ranked else 0.0, one.player.team, one.player.name
 
     return key
 

@@ -1,6 +1,6 @@
 """What of the data was bad, what was left out, and what that changed."""
 
-from backstride.team.report.parts import Table, limited
+from backstride.team.report.parts import MOST_OF_MANY, Table, limited
 from backstride.team.report.words import NOT_KNOWN, duration, number, percent
 from backstride.team.result import GameAnswer, MatchResult
 from backstride.team.tags import TagReport
@@ -45,7 +45,7 @@ def left_out_table(result: MatchResult) -> Table | None:
     if len(result.games) == 1:
         alone = tuple((who, why) for who, _, why in rows)
         return limited(Table(caption, ("player", "why"), alone))
-    return limited(Table(caption, ("player", "game", "why"), tuple(rows)))
+    return limited(Table(caption, ("player", "game", "why"), tuple(rows)), MOST_OF_MANY)
 
 
 def tag_facts(game: GameAnswer) -> list[tuple[str, str]]:
@@ -92,7 +92,7 @@ def games_table(result: MatchResult) -> Table | None:
     """Return the orientation of each of several games."""
     if len(result.games) < 2:
         return None
-    rows = []
+    rows: list[tuple[bool, *tuple[str, ...]]] = []
     for game in result.games:
         tags = game.tags
         said = (
@@ -102,7 +102,9 @@ def games_table(result: MatchResult) -> Table | None:
         )
         shares = (percent(game.raw_share), percent(game.used_share))
         name = game.feed.game or game.feed.path.name
-        rows.append((name, number(len(game.players)), *said, *shares))
+        fault = tags is not None and (tags.verdict != "good" or bool(tags.quarantined))
+        rows.append((not fault, name, number(len(game.players)), *said, *shares))
+    rows.sort(key=lambda row: row[0])
     titles = (
         "game",
         "players",
@@ -112,4 +114,5 @@ def games_table(result: MatchResult) -> Table | None:
         "share as it came",
         "as used",
     )
-    return limited(Table("Games", titles, tuple(rows)))
+    table = Table("Games, those with a fault first", titles, tuple(row[1:] for row in rows))
+    return limited(table, MOST_OF_MANY)

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from backstride.estimate import Estimate
 from backstride.team.groups import group_figures, part_share, parts_together, position_share
-from backstride.team.report.parts import Table, bouts_line, limited, limits_line, order_of
+from backstride.team.report.parts import (
+    MOST_OF_MANY,
+    MOST_ROWS,
+    Table,
+    bouts_line,
+    limited,
+    limits_line,
+    order_of,
+)
 from backstride.team.report.words import NOT_KNOWN, cell, duration, number, shown
 from backstride.team.result import MatchResult
 
@@ -91,14 +99,16 @@ def _players(result: MatchResult, caption: str, keys: Sequence[str], note: str) 
     kept = [key for key in keys if any(key in one.figures for one in result.players)]
     columns = ["player", "team", *(["position"] if positions else []), *(["game"] if many else [])]
     rows = []
-    for game in result.games:
-        for one in sorted(game.players, key=order_of(result)):
-            row = [one.player.name, one.player.team]
-            row += [one.player.position or NOT_KNOWN] if positions else []
-            row += [game.feed.game or NOT_KNOWN] if many else []
-            rows.append((*row, *(cell(one.figures.get(key)) for key in kept)))
+    order = order_of(result)
+    everyone = [(one, game.feed.game) for game in result.games for one in game.players]
+    for one, game in sorted(everyone, key=lambda pair: order(pair[0])):
+        row = [one.player.name, one.player.team]
+        row += [one.player.position or NOT_KNOWN] if positions else []
+        row += [game or NOT_KNOWN] if many else []
+        rows.append((*row, *(cell(one.figures.get(key)) for key in kept)))
     titles = (*columns, *(_TITLES[key] for key in kept))
-    return limited(Table(caption, titles, tuple(rows), note))
+    most = MOST_OF_MANY if len(result.games) > 1 else MOST_ROWS
+    return limited(Table(caption, titles, tuple(rows), note), most)
 
 
 def group_tables(result: MatchResult) -> list[Table]:

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from backstride.errors import DamagedFileError
+from backstride.errors import DamagedFileError, SettingsError
 from backstride.team.parts import extra
 from backstride.team.season.columns import SUMS
+from backstride.team.season.costs import COSTS
 from backstride.team.season.pooling import shares, trends
+from backstride.team.season.positions import of_positions, speed_of
+from backstride.team.season.settings import SCHEMA
 from backstride.team.season.update import Season
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -59,6 +62,7 @@ def answer_season(season: Season) -> SeasonAnswer:
         When a table cannot be read.
     """
     polars = extra("polars")
+    _refuse_older(season)
     table = polars.scan_parquet(season.tables())
     try:
         plain = _plain(_judged(table))
@@ -70,16 +74,36 @@ def answer_season(season: Season) -> SeasonAnswer:
             f"{season.out}: a table in it is damaged ({str(error).splitlines()[0][:120]}); remove "
             "that folder and run this on the feeds again."
         ) from None
-    groups = {name: _group(groups[name], fine.get(name, plain), name) for name in GROUPS}
     limits = table.select(
         "backward_above_deg", "forward_below_deg", "speed_above_mps", "position_speed_above_mps",
         "shortest_bout_s",
     ).first().collect().row(0, named=True)  # fmt: skip
+    quick = of_positions(plain)
+    sums = {name: fine.get(name, quick if name == "position" else plain) for name in GROUPS}
+    groups = {
+        name: _group(groups[name], sums[name], name).with_columns(speed_of(name, limits))
+        for name in GROUPS
+    }
     answer = SeasonAnswer(
         season, groups, _matches(plain), limits, sum(one.rows for one in season.entries)
     )
     answer.warnings = _warnings(answer, plain)
     return answer
+
+
+def _refuse_older(season: Season) -> None:
+    """Refuse tables that an older version wrote, which lack columns."""
+    polars = extra("polars")
+    for path in season.tables():
+        try:
+            schema = polars.read_parquet_metadata(path).get("backstride.schema")
+        except (polars.exceptions.PolarsError, OSError):
+            continue  # reading it says what is wrong
+        if schema is not None and schema != SCHEMA:
+            raise SettingsError(
+                f"{path}: an older version wrote it ({schema}, now {SCHEMA}); run season on the "
+                "folder of the feeds, which measures them again, without --keep-missing."
+            )
 
 
 def _judged(table: Any) -> Any:
@@ -188,7 +212,7 @@ def _none_of_unknown() -> list[Any]:
     polars = extra("polars")
     col = polars.col
     measured = [name for name in SUMS if name not in _ANY_BASIS]
-    never = [name for name in _ANY_BASIS if name.startswith("backward")]
+    never = [name for name in _ANY_BASIS if name.startswith("backward") or name in COSTS]
     is_measured = polars.when(col("facing") == "measured")
     is_known = polars.when(col("facing") != "unknown")
     return [
@@ -199,7 +223,7 @@ def _none_of_unknown() -> list[Any]:
 
 _ANY_BASIS = {
     "seen_s", "still_s", "unknown_s", "unknown_m", "backward_s", "backward_m", "backward_walk_s",
-    "backward_run_s", "backward_from_10_kmh_s",
+    "backward_run_s", "backward_from_10_kmh_s", *COSTS,
 }  # fmt: skip
 
 

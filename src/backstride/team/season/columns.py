@@ -4,6 +4,7 @@ from typing import Any
 
 from backstride.team.direction import BACKWARD, FORWARD, LEFT, NAMES, RIGHT, UNKNOWN
 from backstride.team.parts import extra
+from backstride.team.season.costs import COSTS
 
 KNOWN = (FORWARD, BACKWARD, LEFT, RIGHT)
 MOVING = (*KNOWN, UNKNOWN)
@@ -26,6 +27,9 @@ SUMS = (
     "backward_to_sprint",
     "quick_known_s",
     "quick_backward_s",
+    "quick_backward_low_s",
+    "quick_backward_high_s",
+    *COSTS,
 )
 """Columns that can be added up over any rows. Null where the feed cannot tell: sideways and forward
 time, bouts and turns need a measured facing."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from backstride.errors import BackstrideError, DamagedFileError
 from backstride.team.companions import MARKS, OTHER_MARKS, head_of, is_companion
 from backstride.team.reading import NEEDS, kind_of, read_feeds
+from backstride.team.roster import is_roster, roster_file
 from backstride.team.season.pairs import pair
 from backstride.team.season.sources import Found, folders, in_order
 
@@ -37,7 +38,8 @@ def find_sources(root: Path, *, mapping: Path | None = None) -> Found:
         _Folder(folder, mapping or _mapping(folder, root), found, plays).sort(files)
     for game, tables in sorted(plays.items()):
         name = found.relative(tables[0]) if len(tables) == 1 else f"game {game}"
-        found.add(name, "plays", tables)
+        players = roster_file(tables[0])
+        found.add(name, "plays", tables, beside=[players] if players else [])
     found.sources = in_order(found.sources)
     return found
 
@@ -74,7 +76,7 @@ class _Folder:
                 self.plays.setdefault(_game(head) or f"{_NO_GAME}{path}", []).append(path)
             elif kind is not None:
                 feeds.setdefault(kind, []).append(path)
-            elif path.suffix.lower() != ".toml":
+            elif path.suffix.lower() != ".toml" and not is_roster(path):
                 self.rest[path] = head
         used = {path for kind, ones in feeds.items() for path in self._feeds(kind, ones)}
         left = {path: head for path, head in self.rest.items() if path not in used}

@@ -17,6 +17,7 @@ from backstride.team.season.rows import GameNotes, game_rows
 from backstride.team.season.settings import SCHEMA, SeasonSettings
 from backstride.team.season.sources import Source
 from backstride.team.season.writing import write_whole
+from backstride.team.tags import zeros_of
 
 TABLES = "matches"
 
@@ -28,12 +29,16 @@ DIED, FAULT = "died", "fault"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One match to measure; small enough to be sent anywhere."""
+    """One match to measure; small enough to be sent anywhere.
+
+    ``zero_deg`` is what the angles of its season count from (``zeros.with_zeros``).
+    """
 
     source: Source
     root: str
     out: str
     settings: SeasonSettings
+    zero_deg: float = 0.0
 
     @property
     def id(self) -> str:
@@ -119,9 +124,12 @@ def _rows(task: Task, digest: str) -> tuple[Any, list[GameNotes]]:
         mapping=root / source.mapping if source.mapping else None,
     )
     same = _constants(task, digest)
+    zeros = zeros_of(feeds) if len(feeds) > 1 else {}
     frames, notes = [], []
     while feeds:
-        columns, said = game_rows(feeds.pop(0), source.id, settings.thresholds, settings.model)
+        feed = feeds.pop(0)
+        zero = zeros.get(feed.season) or task.zero_deg
+        columns, said = game_rows(feed, source.id, settings.thresholds, settings.model, zero)
         own = _of_game(said.game, same) if said.game else same
         frames.append(frame_of(columns, own))
         notes.append(said)

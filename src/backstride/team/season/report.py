@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from backstride.team.cost import SOURCES
+from backstride.team.figures import FIGURES
 from backstride.team.parts import extra
 from backstride.team.season.answers import SeasonAnswer
+from backstride.team.season.costs import COSTS
 from backstride.team.season.settings import SCHEMA
 
 _PLURAL = {
@@ -23,6 +26,10 @@ _BANDS = (
     "forward_run_s",
     "forward_sprint_s",
 )
+_UNITS = {name: FIGURES[name].unit for name in COSTS if name in FIGURES}
+_KNEE = ("J1", "J2", "J4", "G5", "T7")
+"""Findings that the knee's dose rests on: peaks of one step, and how many steps a second."""
+
 _NAMED = ("player", "team", "position", "phase", "period", "minute")
 
 _CSV_LAST = ("order", "format", "interval_factor")
@@ -72,6 +79,7 @@ def _group(row: dict[str, Any]) -> dict[str, Any]:
         "seen_s": _round(row["seen_s"], 1),
         "moving_s": _round(row["moving_s"], 1),
         "judged_s": _round(row["judged_s"], 1),
+        "speed_above_mps": row["speed_above_mps"],
         "backward_share": _share(row),
         "between": _interval(row, "between_low", "between_high", of=row["between"]),
         "trend_per_10_matches": _interval(row, "trend_low", "trend_high", value=row.get("trend")),
@@ -85,6 +93,7 @@ def _group(row: dict[str, Any]) -> dict[str, Any]:
             if row[f"{name}_s"] is not None
         },
         "bands": {name: _round(row[name], 2) for name in _BANDS if row[name] is not None},
+        "cost": {name: _cost(row, name) for name in _UNITS},
         "backward_bout_s": _round(row["backward_bout_s"], 2),
         "backward_to_sprint": row["backward_to_sprint"],
         "share_above_position_speed": _round(row["share_when_quick"]),
@@ -104,6 +113,20 @@ def _share(row: dict[str, Any]) -> dict[str, Any] | None:
         "unit": "share of moving time",
         "basis": row["facing"],
         "sources": [],
+    }
+
+
+def _cost(row: dict[str, Any], name: str) -> dict[str, Any] | None:
+    """Return energy or the knee's dose of all matches together, None where it is not known."""
+    if row[name] is None:
+        return None
+    return {
+        "value": _round(row[name], 2),
+        "low": _round(row[f"{name}_low"], 2),
+        "high": _round(row[f"{name}_high"], 2),
+        "unit": _UNITS[name],
+        "basis": "estimated",
+        "sources": list(_KNEE if name.startswith("knee") else SOURCES),
     }
 
 

@@ -6,30 +6,28 @@ from typing import Any
 import numpy as np
 
 from backstride.measure.settings import DEFAULTS
-from backstride.motion.arrays import Bools, Floats
+from backstride.motion.arrays import Floats
 from backstride.team.answers import Codes
 from backstride.team.bouts import SPRINT_MPS
-from backstride.team.cleaning import clean
+from backstride.team.cleaning import words_of_players
 from backstride.team.direction import (
     BACKWARD,
     FORWARD,
     NAMES,
     RIGHT,
     STILL,
-    UNKNOWN,
     UNSEEN,
     Thresholds,
-    directions,
 )
+from backstride.team.facing import Moving, chances_of, faced_of, moving_of
 from backstride.team.facing_model import FacingModel
-from backstride.team.feed import Feed, Player, Singles
-from backstride.team.feed_errors import errors_of
-from backstride.team.measured import TEN_KMH_MPS, moved_borders
+from backstride.team.feed import Feed, Player
+from backstride.team.measured import TEN_KMH_MPS
 from backstride.team.season.cells import Cells, bouts, cells_of, finite, sprint_after
 from backstride.team.season.columns import KNOWN, MOVING, SUMS
+from backstride.team.season.costs import chanced, energies, energy_of, knee_of_runs
 from backstride.team.season.people import person_of
-from backstride.team.surroundings import bins, rows_to_look_at
-from backstride.team.tags import TagReport, check_tags
+from backstride.team.tag_words import lines_of_tags
 
 RECOVERY_S = 2.0  # as in ``bouts``: a later sprint answers something else
 
@@ -45,7 +43,7 @@ class GameNotes:
 
 
 def game_rows(
-    feed: Feed, match: str, thresholds: Thresholds, model: FacingModel
+    feed: Feed, match: str, thresholds: Thresholds, model: FacingModel, zero_deg: float = 0.0
 ) -> tuple[dict[str, list[Any]], GameNotes]:
     """Return the columns of a game's rows, and what is said of it.
 
@@ -57,25 +55,19 @@ def game_rows(
         Id of the match.
     model : FacingModel
         Used where the feed has no orientation.
+    zero_deg : float
+        What the angles of its season count from (``tags.zeros_of``).
     """
-    speed, travel, good, cleaning = clean(feed)
-    notes = GameNotes(feed.game, "unknown", int(good.sum()), list(feed.warnings))
-    if cleaning.left_out:
-        notes.warnings.append(
-            f"{len(cleaning.left_out)} players were left out: seen for under a second, or never "
-            "moving."
-        )
+    moving = moving_of(feed)
+    notes = GameNotes(feed.game, "unknown", int(moving.good.sum()), list(feed.warnings))
+    notes.warnings += words_of_players([moving.cleaning])
     if feed.facing_deg is None:
-        tables = _estimated(feed, speed, travel, good, model)
+        tables = _estimated(feed, moving, model, thresholds)
     else:
-        facing, usable, tags = check_tags(feed, speed, travel, good)
-        notes.warnings += _of_tags(feed, tags)
-        errors = errors_of(feed, facing, travel, speed, usable, tags)
-        codes = [
-            _codes(facing, usable, (speed, travel), each)
-            for each in moved_borders(thresholds, errors)
-        ]
-        tables = _measured(feed, codes, speed, good, thresholds)
+        faced = faced_of(feed, moving, thresholds, zero_deg)
+        shares = faced.turned_share, faced.used_share
+        notes.warnings += lines_of_tags(feed, faced.tags, shares)
+        tables = _measured(feed, moving, faced.codes, thresholds)
     columns: dict[str, list[Any]] = {}
     for player, basis, cells, sums in tables:
         notes.facing = basis if basis != "unknown" else notes.facing
@@ -87,29 +79,28 @@ def game_rows(
 _Table = tuple[Player, str, Cells, dict[str, Floats]]
 
 
-def _codes(
-    facing: Singles, usable: Bools, found: tuple[Singles, Singles], thresholds: Thresholds
-) -> Codes:
-    """Return directions (n, p), unknown for movers whose tag cannot be used."""
-    speed, travel = found
-    code = directions(facing, travel, speed, thresholds)
-    hidden = code[:, ~usable]
-    code[:, ~usable] = np.where(hidden >= FORWARD, np.int8(UNKNOWN), hidden)
-    return code
-
-
 def _measured(
-    feed: Feed, codes: list[Codes], speed: Singles, good: Bools, thresholds: Thresholds
+    feed: Feed, moving: Moving, codes: tuple[Codes, ...], thresholds: Thresholds
 ) -> list[_Table]:
-    """Return sums by direction; backward time also with the borders moved to either side."""
-    code, less, more = codes
-    cells = cells_of(feed)
+    """Return sums by direction; bounds are those with the borders moved to either side."""
+    frame_s, cells = 1.0 / feed.rate_hz, cells_of(feed)
+    weight_s = np.full(len(feed), frame_s)
     tables: list[_Table] = []
-    for i in np.flatnonzero(good):
-        sums = _sums(feed, cells, code[:, i], finite(speed[:, i]), thresholds)
-        for name, other in (("backward_low_s", less), ("backward_high_s", more)):
-            sums[name] = cells.total(other[:, i] == BACKWARD) * (1.0 / feed.rate_hz)
+    for i in np.flatnonzero(moving.good):
+        speed, owns = finite(moving.speed_mps[:, i]), [code[:, i] for code in codes]
+        sums = _sums(feed, cells, owns[0], speed, thresholds)
+        quick = speed > thresholds.position_mps
+        for name, other in (("low", owns[1]), ("high", owns[2])):
+            back = other == BACKWARD
+            sums[f"backward_{name}_s"] = cells.total(back) * frame_s
+            sums[f"quick_backward_{name}_s"] = cells.total(back & quick) * frame_s
         known = any(sums[f"{NAMES[k]}_s"].any() for k in KNOWN)
+        if known:
+            sums |= energy_of([energies(cells, own, speed, weight_s) for own in owns])
+            run = speed >= DEFAULTS.run_backward_mps
+            runs = [cells.total((own == BACKWARD) & run) * frame_s for own in owns]
+            metres = cells.total(((owns[0] == BACKWARD) & run) * speed) * frame_s
+            sums |= knee_of_runs(runs, metres)
         tables.append((feed.players[i], "measured" if known else "unknown", cells, sums))
     return tables
 
@@ -150,18 +141,16 @@ def _sums(
 
 
 def _estimated(
-    feed: Feed, speed_mps: Singles, travel: Singles, good: Bools, model: FacingModel
+    feed: Feed, found: Moving, model: FacingModel, thresholds: Thresholds
 ) -> list[_Table]:
     """Return sums of probabilities, as ``estimated.estimated_answers`` does."""
-    rows = rows_to_look_at(feed)
-    cell = bins(feed, speed_mps, travel, rows)
-    chance = np.where(cell >= 0, model.probability.ravel()[cell], 0.0)
-    row_s = float(rows[1] - rows[0]) / feed.rate_hz if len(rows) > 1 else 1 / feed.rate_hz
-    cells = cells_of(feed).at(rows)
+    chances = chances_of(feed, found, model, thresholds)
+    row_s, cells = chances.each_s, cells_of(feed).at(chances.rows)
     tables: list[_Table] = []
-    for i in np.flatnonzero(good):
-        p, moving, seen = chance[:, i], cell[:, i] >= 0, np.isfinite(speed_mps[rows, i])
-        speed = finite(speed_mps[rows, i])
+    for i in np.flatnonzero(found.good):
+        own_speed = found.speed_mps[chances.rows, i]
+        p, moving, seen = chances.probability[:, i], chances.moving[:, i], np.isfinite(own_speed)
+        speed = finite(own_speed)
         rest = np.where(moving, 1.0 - p, 0.0)
         run = speed >= DEFAULTS.run_backward_mps
         weights = {
@@ -176,6 +165,13 @@ def _estimated(
             "backward_from_10_kmh_s": p * (speed >= TEN_KMH_MPS),
         }
         sums = {name: cells.total(weight) * row_s for name, weight in weights.items()}
+        if p.any():
+            share = model.share(float(p[moving].mean()), float(moving.sum()) * row_s)
+            factors = (1.0, share.low / share.value, share.high / share.value)
+            parts = [np.minimum(1.0, p * factor) for factor in factors]
+            sums |= energy_of([chanced(cells, one, (moving, seen), speed, row_s) for one in parts])
+            runs = [sums["backward_run_s"] * factor for factor in factors]
+            sums |= knee_of_runs(runs, cells.total(p * run * speed) * row_s)
         tables.append((feed.players[i], "estimated" if moving.any() else "unknown", cells, sums))
     return tables
 
@@ -210,20 +206,3 @@ def _player_rows(
     for name in SUMS:
         columns[name] = sums[name][at].tolist() if name in sums else [None] * len(at)
     return columns
-
-
-def _of_tags(feed: Feed, tags: TagReport) -> list[str]:
-    game = f"Game {feed.game}" if feed.game else "Its"
-    said = []
-    if tags.verdict == "refused":
-        said.append(
-            f"{game} orientation is {tags.offset_deg:+.0f}° off and its players do not agree; "
-            "facing was refused and stays unknown."
-        )
-    if tags.verdict == "re-zeroed":
-        said.append(f"{game} orientation was turned back by {tags.turned_by_deg:+.0f}°.")
-    said += [f"{game} orientation of {team} was {what}." for team, what in tags.teams.items()]
-    if tags.quarantined:
-        names = ", ".join(feed.players[i].name for i in tags.quarantined)
-        said.append(f"{game} tags of {names} were left out: they point elsewhere.")
-    return said

@@ -1,5 +1,6 @@
 """What the rows of a season depend on beside the feeds: thresholds, model and software."""
 
+import ast
 import json
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -9,11 +10,10 @@ from pathlib import Path
 import numpy as np
 
 import backstride
-from backstride.errors import SettingsError
 from backstride.team.direction import Thresholds
 from backstride.team.facing_model import FacingModel
 
-SCHEMA = "backstride.season/1"
+SCHEMA = "backstride.season/2"
 
 _CODE = (
     "motion/*.py",
@@ -21,13 +21,11 @@ _CODE = (
     "team/*.py",
     "team/season/cells.py",
     "team/season/columns.py",
+    "team/season/costs.py",
     "team/season/people.py",
     "team/season/rows.py",
 )
 """Modules that a row hangs on."""
-
-_FASTEST_STILL_MPS = 5.0
-"""A border of moving above this leaves no walking and little running to judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,7 @@ class SeasonSettings:
 
     @classmethod
     def of(cls, thresholds: Thresholds, model: FacingModel) -> "SeasonSettings":
-        """Return settings that make sense, with this software's hash.
-
-        Raises
-        ------
-        SettingsError
-            When a threshold cannot be.
-        """
-        _check(thresholds)
+        """Return settings with this software's hash."""
         return cls(thresholds, model, software_sha256())
 
     def digest(self) -> str:
@@ -58,27 +49,31 @@ class SeasonSettings:
         return sha256("\n".join(parts).encode() + table).hexdigest()
 
 
-def _check(thresholds: Thresholds) -> None:
-    forward, backward = thresholds.forward_below_deg, thresholds.backward_above_deg
-    if not 0.0 < forward <= backward < 180.0:
-        raise SettingsError(
-            f"Forward below {forward:g}° and backward above {backward:g}° do not go together; "
-            "give angles between 0 and 180, the smaller first."
-        )
-    if not 0.0 < thresholds.slowest_mps <= _FASTEST_STILL_MPS:
-        raise SettingsError(
-            f"{thresholds.slowest_mps:g} m/s is no border between standing and moving; give a "
-            f"speed above 0, at most {_FASTEST_STILL_MPS:g}."
-        )
-
-
 @cache
 def software_sha256() -> str:
-    """Return the hash of the version and of the modules that rows hang on."""
+    """Return the hash of the version and of the code that rows hang on.
+
+    Comments, docstrings and layout are not in it: they change no row.
+    """
     room = Path(backstride.__file__).parent
     digest = sha256(backstride.__version__.encode())
     for pattern in _CODE:
         for path in sorted(room.glob(pattern)):
             digest.update(path.relative_to(room).as_posix().encode())
-            digest.update(path.read_bytes())
+            digest.update(_code(path.read_text("utf-8")).encode())
     return digest.hexdigest()
+
+
+def _code(text: str) -> str:
+    """Return a module as Python understands it, without what only people read."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            node.body = [one for one in body if not _is_text(one)]  # type: ignore[attr-defined]
+    return ast.dump(tree)
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    value = statement.value if isinstance(statement, ast.Expr) else None
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)

@@ -13,6 +13,7 @@ from backstride.team.season.measuring import DIED, FAULT, TABLES, Task, stamps
 from backstride.team.season.settings import SCHEMA, SeasonSettings
 from backstride.team.season.sources import MARKER, Found, Refusal
 from backstride.team.season.writing import make_folder, write_whole
+from backstride.team.season.zeros import with_zeros
 
 Progress = Callable[[int, int, int], None]
 """Called with matches done, matches to do, and those of them that were refused."""
@@ -89,7 +90,7 @@ def update_season(
         manifest = Manifest(out)
         tasks = [Task(one, str(root.absolute()), str(out.absolute()), settings)
                  for one in found.sources]  # fmt: skip
-        todo = _todo(tasks, manifest, out)
+        todo = with_zeros(_todo(tasks, manifest, out), tasks)
         _measure(todo, engine, manifest, progress)
         fresh = {task.id for task in todo}
         return _settle(out, manifest, found, fresh, keep_missing=keep_missing)

@@ -1,12 +1,13 @@
 """Keeping what was said of a session, and letting the plan follow it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from backstride.journal import NotThereError
 from backstride.journal.adapting import Adaptation
 from backstride.journal.sessions import KeptEntry
 from backstride.web.diary.form import Filled
-from backstride.web.diary.scales import Site
+from backstride.web.diary.scales import PainSide, Site
 from backstride.web.plans.adapting import adapt_after
 from backstride.web.visiting import Visit
 
@@ -21,15 +22,23 @@ def log(visit: Visit, said: Filled, entry_id: str | None = None) -> KeptEntry:
 def correct(visit: Visit, before: KeptEntry, said: Filled) -> KeptEntry:
     """Put what is said now in the place of an entry; the next morning stays as it was said."""
     morning = before.entry.pain_next_morning
-    entry = replace(said.entry, pain_next_morning=morning)
+    known = before.entry.pain_sides
+    kept = {site: side for site, side in known.items() if site in (morning or {})}
+    sides = {**kept, **said.entry.pain_sides}
+    entry = replace(said.entry, pain_next_morning=morning, pain_sides=sides)
     return visit.journal.sessions.correct(
         visit.by, visit.person.id, before.entry_id, entry, minutes=said.minutes
     )
 
 
-def keep_morning(visit: Visit, entry_id: str, pain: dict[Site, float]) -> KeptEntry:
+def keep_morning(
+    visit: Visit,
+    entry_id: str,
+    pain: dict[Site, float],
+    sides: Mapping[Site, PainSide] | None = None,
+) -> KeptEntry:
     """Keep how it was the morning after; empty for no pain."""
-    return visit.journal.sessions.next_morning(visit.by, visit.person.id, entry_id, pain)
+    return visit.journal.sessions.next_morning(visit.by, visit.person.id, entry_id, pain, sides)
 
 
 def restore(visit: Visit, entry_id: str) -> KeptEntry:

@@ -12,13 +12,14 @@ from backstride.web.diary import entries
 from backstride.web.diary.form import Filled
 from backstride.web.diary.keeping import correct, follow, keep_morning, log, restore
 from backstride.web.diary.log_pages import LISTED_DAYS, EntryId
-from backstride.web.diary.scales import Site
+from backstride.web.diary.scales import PainSide, Site
 from backstride.web.visiting import Visiting
 
 api = APIRouter(prefix="/log", tags=["log"])
 
 Rating = Annotated[float, Field(ge=0, le=10)]
 Pain = dict[Site, Rating]
+Sides = dict[Site, PainSide]
 
 
 class Said(BaseModel):
@@ -33,6 +34,7 @@ class Said(BaseModel):
     rpe: Rating | None = None
     pain_during: Pain = {}
     pain_after: Pain = {}
+    pain_sides: Sides = {}
     confidence: Rating | None = None
     note: Annotated[str, Field(max_length=2000)] = ""
 
@@ -49,11 +51,15 @@ class NewEntry(Said):
 
 
 class Morning(BaseModel):
-    """How it is the morning after; an empty ``pain`` means none."""
+    """How it is the morning after; an empty ``pain`` means none.
+
+    ``sides`` says which side of a place hurts; another side than before makes it both.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     pain: Pain
+    sides: Sides = {}
 
 
 class EntryJson(BaseModel):
@@ -75,6 +81,7 @@ class EntryJson(BaseModel):
     pain_during: Pain
     pain_after: Pain
     pain_next_morning: Pain | None
+    pain_sides: Sides
     confidence: float | None
     backward_s: float | None
     backward_m: float | None
@@ -123,7 +130,7 @@ def correct_entry(visit: Visiting, entry_id: EntryId, said: Said) -> EntryJson:
 @api.put("/{entry_id}/morning")
 def add_morning(visit: Visiting, entry_id: EntryId, morning: Morning) -> EntryJson:
     """Say how it was the morning after."""
-    kept = keep_morning(visit, entry_id, morning.pain)
+    kept = keep_morning(visit, entry_id, morning.pain, morning.sides)
     return entry_json(kept, follow(visit))
 
 
@@ -159,6 +166,7 @@ def entry_json(kept: KeptEntry, plan_version: int | None = None) -> EntryJson:
         pain_during=dict(entry.pain_during),
         pain_after=dict(entry.pain_after),
         pain_next_morning=None if morning is None else dict(morning),
+        pain_sides=dict(entry.pain_sides),
         backward_s=measured.backward_s if measured else None,
         backward_m=measured.backward_m if measured else None,
         plan_version=plan_version,

@@ -12,10 +12,11 @@ from backstride.errors import SettingsError
 from backstride.journal import ConflictError
 from backstride.web.diary import entries
 from backstride.web.diary.days import page_with_days as page
-from backstride.web.diary.form import Fields, fields_of, filled, pains
+from backstride.web.diary.form import Fields, fields_of, filled, pains, sides
 from backstride.web.diary.keeping import correct, follow, keep_morning, log, restore
-from backstride.web.diary.scales import FRONT, SHARES, SITES
+from backstride.web.diary.scales import FRONT, PAIRED_SITES, SHARES, SITES
 from backstride.web.entry import form_of
+from backstride.web.pages import error_said
 from backstride.web.plans.adapting import Change, last_change
 from backstride.web.visiting import Visit, Visiting
 
@@ -49,7 +50,9 @@ async def take_entry(request: Request, visit: Visiting) -> Response:
         said = filled(fields, entries.uid_of(visit, key) if key else "")
         kept = log(visit, said, fields.get("entry_id") or None)
     except (SettingsError, ConflictError) as error:
-        return _log_page(request, visit, fields, key=key, mistake=str(error), status=422)
+        return _log_page(
+            request, visit, fields, key=key, mistake=error_said(request, error), status=422
+        )
     return _to_entry(visit, kept.entry_id, follow(visit))
 
 
@@ -90,6 +93,7 @@ def _form_values(fields: Fields, mistake: str = "") -> dict[str, Any]:
         "fields": fields,
         "mistake": mistake,
         "sites": SITES,
+        "paired": PAIRED_SITES,
         "front": FRONT,
         "shares": SHARES,
     }
@@ -136,7 +140,7 @@ async def take_correction(request: Request, visit: Visiting, entry_id: EntryId) 
     try:
         correct(visit, kept, filled(fields, kept.entry.uid))
     except SettingsError as error:
-        return _correction_page(request, visit, entry_id, fields, str(error), 422)
+        return _correction_page(request, visit, entry_id, fields, error_said(request, error), 422)
     return _to_entry(visit, entry_id, follow(visit))
 
 
@@ -166,9 +170,10 @@ async def take_morning(request: Request, visit: Visiting, entry_id: EntryId) -> 
     """Keep how it is the morning after, and show what it changes."""
     fields = await form_of(request)
     try:
-        keep_morning(visit, entry_id, pains(fields, "next"))
+        pain = pains(fields, "next")
+        keep_morning(visit, entry_id, pain, sides(fields, pain))
     except SettingsError as error:
-        return _morning_page(request, visit, entry_id, fields, str(error), 422)
+        return _morning_page(request, visit, entry_id, fields, error_said(request, error), 422)
     return _to_entry(visit, entry_id, follow(visit))
 
 

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from backstride.estimate import Estimate
-from backstride.exchange.words import estimate_words, unit_label
-from backstride.training.athlete_words import Site
+from backstride.training.athlete_words import PainSide, Site
 from backstride.training.figure import Figure
 from backstride.training.load import Quantity, WeeklyLoad
 from backstride.training.log import LogEntry, worst
 from backstride.web.diary.charts import Chart, Mark, Point, Series
 from backstride.web.diary.days import day_words
+from backstride.web.diary.figures import figure_words, site_words
 from backstride.web.diary.history import History
+from backstride.web.diary.reasons_told import reason_words
 from backstride.web.words_of import Words
 
 _NOTHING = "–"
@@ -28,8 +29,8 @@ def load_chart(history: History, say: Words) -> Chart:
         (
             _week(week.monday, say, history.today),
             _told(week.total, week.so_far, say),
-            _figure(week.monotony),
-            _figure(week.strain),
+            _figure(week.monotony, say),
+            _figure(week.strain, say),
         )
         for week in history.rated_weeks
     ]
@@ -53,7 +54,7 @@ def load_chart(history: History, say: Words) -> Chart:
 
 def _week_point(week: WeeklyLoad, found: Estimate, history: History, say: Words) -> Point:
     words = _week(week.monday, say, history.today)
-    says = say("progress.week_says", week=words, figure=_words(found))
+    says = say("progress.week_says", week=words, figure=figure_words(found, say))
     return _point(week.monday, found, says, is_part=week.total.estimate is None)
 
 
@@ -66,16 +67,19 @@ def ratio_chart(history: History, say: Words) -> Chart:
     rows = [
         (
             day_words(one.day, say, history.today),
-            _figure(one.acute),
-            _figure(one.chronic),
-            _figure(one.ratio),
+            _figure(one.acute, say),
+            _figure(one.chronic, say),
+            _figure(one.ratio, say),
         )
         for one in history.acute_chronic
     ]
     now = history.acute_chronic[-1] if history.acute_chronic else None
     sentence = say("progress.ratio_none")
     if now is not None and now.acute.estimate and now.chronic.estimate:
-        acute, chronic = _words(now.acute.estimate), _words(now.chronic.estimate)
+        acute, chronic = (
+            figure_words(now.acute.estimate, say),
+            figure_words(now.chronic.estimate, say),
+        )
         sentence = say("progress.ratio_says", acute=acute, chronic=chronic)
     return Chart(
         key="ratio",
@@ -97,7 +101,7 @@ def _mean_points(history: History, name: str, say: Words) -> list[Point]:
         found: Estimate | None = getattr(one, name).estimate
         if found is not None:
             day = day_words(one.day, say, history.today)
-            says = say(f"progress.{name}_says", day=day, figure=_words(found))
+            says = say(f"progress.{name}_says", day=day, figure=figure_words(found, say))
             points.append(_point(one.day, found, says))
     return points
 
@@ -110,12 +114,14 @@ def dose_chart(history: History, say: Words) -> Chart:
             _week(week.monday, say, history.today),
             _metres(week.planned_m, say),
             _metres(week.done_m, say),
-            _words(week.measured_m) if week.measured_m else _NOTHING,
+            figure_words(week.measured_m, say) if week.measured_m else _NOTHING,
         )
         for week in history.doses
     ]
     this = history.doses[-1]
-    measured = _words(this.measured_m) if this.measured_m else say("progress.no_measuring")
+    measured = (
+        figure_words(this.measured_m, say) if this.measured_m else say("progress.no_measuring")
+    )
     return Chart(
         key="dose",
         title=say("progress.dose"),
@@ -145,7 +151,7 @@ def _dose_points(history: History, name: str, say: Words) -> list[Point]:
         if not found:
             continue
         words = _week(week.monday, say, history.today)
-        figure = _words(found) if isinstance(found, Estimate) else _metres(found, say)
+        figure = figure_words(found, say) if isinstance(found, Estimate) else _metres(found, say)
         says = say(f"progress.{name}_says", week=words, figure=figure)
         if isinstance(found, Estimate):
             points.append(_point(week.monday, found, says))
@@ -160,7 +166,7 @@ def measured_chart(history: History, quantity: Quantity, key: str, say: Words) -
     for week in history.measured_weeks(quantity):
         if week.so_far is None or not week.so_far.value:
             continue
-        words, figure = _week(week.monday, say, history.today), _words(week.so_far)
+        words, figure = _week(week.monday, say, history.today), figure_words(week.so_far, say)
         says = say("progress.measured_says", week=words, figure=figure)
         points.append(_point(week.monday, week.so_far, says))
         rows.append((words, figure))
@@ -183,7 +189,7 @@ def pain_chart(history: History, say: Words) -> Chart:
     rows = [
         (
             day_words(kept.entry.day, say, history.today),
-            *(_sites(_pain_at(kept.entry, time), say) for time, _ in looks),
+            *(_sites(_pain_at(kept.entry, time), kept.entry.pain_sides, say) for time, _ in looks),
         )
         for kept in reversed(history.shown)
     ]
@@ -253,35 +259,31 @@ def _point(day: date, found: Estimate, says: str, *, is_part: bool = False) -> P
     return Point(day, found.value, found.low, found.high, says, is_part)
 
 
-def _words(found: Estimate) -> str:
-    """Return a figure in words; a count has neither interval nor decimals."""
-    if found.low == found.high:
-        return f"{found.value:.0f} {unit_label(found.unit)}"
-    return estimate_words(found)
-
-
 def _week(monday: date, say: Words, today: date) -> str:
     return say("progress.week_of", day=day_words(monday, say, today))
 
 
-def _figure(figure: Figure) -> str:
-    return _words(figure.estimate) if figure.estimate else figure.cannot_tell
+def _figure(figure: Figure, say: Words) -> str:
+    if figure.estimate:
+        return figure_words(figure.estimate, say)
+    return reason_words(figure.cannot_tell, say)
 
 
 def _told(total: Figure, so_far: Estimate | None, say: Words) -> str:
     if total.estimate is None and so_far is not None:
-        return say("progress.at_least", figure=_words(so_far), why=total.cannot_tell)
-    return _figure(total)
+        why = reason_words(total.cannot_tell, say)
+        return say("progress.at_least", figure=figure_words(so_far, say), why=why)
+    return _figure(total, say)
 
 
 def _metres(metres: float, say: Words) -> str:
     return say("progress.metres", n=round(metres)) if metres else _NOTHING
 
 
-def _sites(pain: Mapping[Site, float] | None, say: Words) -> str:
+def _sites(pain: Mapping[Site, float] | None, sides: Mapping[Site, PainSide], say: Words) -> str:
     if pain is None:
         return _NOTHING
-    told = [f"{say(f'site.{site}')} {value:g}" for site, value in pain.items()]
+    told = [f"{site_words(site, sides, say)} {value:g}" for site, value in pain.items()]
     return ", ".join(told) or say("log.no_pain")
 
 

@@ -11,12 +11,13 @@ from backstride.training.outcomes import outcome_tests
 from backstride.web.diary.charts import draw
 from backstride.web.diary.course_charts import course_chart
 from backstride.web.diary.days import page_with_days
+from backstride.web.diary.figures import plain_number, test_name, unit_words
 from backstride.web.diary.form import Fields, day_of, number_of
 from backstride.web.diary.history import SPANS, history_of
 from backstride.web.diary.progress_charts import progress_charts
 from backstride.web.diary.testing import LEG_SETTING, add_result, courses
 from backstride.web.entry import form_of
-from backstride.web.pages import words_for
+from backstride.web.pages import error_said, words_for
 from backstride.web.visiting import Visit, Visiting
 
 router = APIRouter()
@@ -52,7 +53,7 @@ async def take_result(request: Request, visit: Visiting) -> Response:
             by_protocol="own_way" not in fields,
         )
     except SettingsError as error:
-        return _progress_page(request, visit, _USUAL_SPAN, fields, str(error), 422)
+        return _progress_page(request, visit, _USUAL_SPAN, fields, error_said(request, error), 422)
     return RedirectResponse(visit.at(f"/progress#test-{name.replace('.', '-')}"), 303)
 
 
@@ -60,7 +61,9 @@ def _trials(text: str) -> list[float]:
     """Return the numbers of a field: between them stand spaces, semicolons or new lines."""
     words = text.replace(";", " ").split()
     if not 0 < len(words) <= MOST_TRIALS:
-        raise SettingsError(f"trials: write 1 to {MOST_TRIALS} results, with spaces between them.")
+        raise SettingsError(
+            "trials: write 1 to {most} results, with spaces between them.", most=MOST_TRIALS
+        )
     found = [number_of({"trials": word.rstrip(",")}, "trials") for word in words]
     return [one for one in found if one is not None]
 
@@ -90,6 +93,9 @@ def _progress_page(
         tests=list(outcome_tests().values()),
         leg=visit.person.settings.get(LEG_SETTING),
         draw=lambda chart: draw(chart, say),
+        plain=lambda value: plain_number(value, say),
+        unit=lambda name: unit_words(name, say),
+        named=lambda test: test_name(test.id, test.name, say),
         fields=fields,
         mistake=mistake,
     )

@@ -16,11 +16,13 @@ from backstride.errors import SettingsError
 from backstride.journal.sessions import KeptEntry
 from backstride.training import LogEntry, Session
 from backstride.training.doing import StepDone, share_done
+from backstride.training.log import with_sides
 from backstride.web.diary.form import Filled
-from backstride.web.diary.scales import SITES, Site
+from backstride.web.diary.scales import PAIRED_SITES, SITES, PainSide, Site
 from backstride.web.visiting import Visit
 
 _MOST_MINUTES = 1440.0
+_SHOWN_AS_NOTHING = 0.005  # half a percent: what a page shows as 0 %
 _WHOLE = ("clock", "line", "ready")
 
 Short = Annotated[str, Field(max_length=200)]
@@ -59,6 +61,7 @@ class RunLog(_Strict):
     answered: bool = True
     pain: Rating | None = None
     pain_sites: Annotated[list[Short], Field(max_length=20)] = []
+    pain_sides: Annotated[dict[Short, PainSide], Field(max_length=20)] = {}
     exertion: Rating | None = None
     note: Annotated[str, Field(max_length=2000)] = ""
     steps: Annotated[list[DoneStep], Field(max_length=5000)] = []
@@ -94,6 +97,7 @@ def keep_run(visit: Visit, run_id: str, said: Filled) -> tuple[KeptEntry, bool]:
         uid=last.entry.uid or said.entry.uid,
         pain_after=last.entry.pain_after,
         pain_next_morning=last.entry.pain_next_morning,
+        pain_sides=with_sides(last.entry.pain_sides, said.entry.pain_sides),
         confidence=last.entry.confidence,
     )
     kept = journal.sessions.correct(by, person_id, run_id, entry, minutes=said.minutes)
@@ -101,7 +105,7 @@ def keep_run(visit: Visit, run_id: str, said: Filled) -> tuple[KeptEntry, bool]:
 
 
 def _same(kept: KeptEntry, said: Filled) -> bool:
-    names = ("day", "done_share", "rpe", "pain_during", "note")
+    names = ("day", "done_share", "rpe", "pain_during", "pain_sides", "note")
     then, now = ([getattr(one, name) for name in names] for one in (kept.entry, said.entry))
     return (then, kept.minutes) == (now, said.minutes)
 
@@ -110,6 +114,9 @@ def filled_by(
     log: RunLog, zone: str, today: Any, uid: str, planned_s: Sequence[float] | None
 ) -> Filled:
     """Return what a run's log says as an entry.
+
+    A session that was stopped before anything was done stays to be done, as long as nobody says
+    how it was.
 
     Parameters
     ----------
@@ -125,12 +132,19 @@ def filled_by(
     """
     started = _aware(log.started_at)
     minutes = (_aware(log.ended_at) - started).total_seconds() - log.away_s
+    pain, share = _pain(log), _share(log, planned_s)
+    is_nothing = not log.answered and not pain and share < _SHOWN_AS_NOTHING
     entry = LogEntry(
         day=min(started.astimezone(ZoneInfo(zone)).date(), today),
-        uid=uid,
-        done_share=_share(log, planned_s),
+        uid="" if is_nothing else uid,
+        done_share=share,
         rpe=log.exertion,
-        pain_during=_pain(log),
+        pain_during=pain,
+        pain_sides={
+            site: log.pain_sides[site]
+            for site in PAIRED_SITES
+            if site in pain and site in log.pain_sides
+        },
         note=log.note.strip(),
     )
     return Filled(entry, round(min(max(minutes / 60, 0.0), _MOST_MINUTES), 1))

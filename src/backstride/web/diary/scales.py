@@ -1,6 +1,6 @@
 """What a person chooses from when they say how a session was."""
 
-from backstride.training.athlete_words import SITES, Site
+from backstride.training.athlete_words import PAIN_SIDES, PAIRED_SITES, SITES, PainSide, Site
 
 FRONT: tuple[Site, ...] = (
     "head",
@@ -19,4 +19,4 @@ FRONT: tuple[Site, ...] = (
 SHARES = (100, 75, 50, 25, 0)
 """How much of a session was done, in percent, as a person remembers it."""
 
-__all__ = ["FRONT", "SHARES", "SITES", "Site"]
+__all__ = ["FRONT", "PAIN_SIDES", "PAIRED_SITES", "SHARES", "SITES", "PainSide", "Site"]

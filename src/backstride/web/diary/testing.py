@@ -71,7 +71,7 @@ def name_of(test: OutcomeTest, side: str, *, by_protocol: bool) -> str:
         When a side is missing.
     """
     if test.sides and side not in ("left", "right"):
-        raise SettingsError(f"{test.name} is of one side: choose left or right.")
+        raise SettingsError("{test} is of one side: choose left or right.", test=test.name)
     parts = [test.id, *([side] if test.sides else []), *([] if by_protocol else [_OWN_WAY])]
     return ".".join(parts)
 
@@ -88,7 +88,7 @@ def add_result(
     """
     test = outcome_test(test_id)
     if day > visit.today:
-        raise SettingsError(f"day is {day}, which is still to come; enter it when done.")
+        raise SettingsError("day is {day}, which is still to come; enter it when done.", day=day)
     name = name_of(test, side, by_protocol=by_protocol)
     chosen = cast("Side | None", side if test.sides else None)
     score_of(test, Occasion(day=day, trials=tuple(trials), side=chosen))

@@ -3,6 +3,8 @@
 from fastapi import APIRouter
 
 from backstride.web.people import (
+    accounting,
+    api_accounts,
     api_documented,
     api_own,
     api_people,
@@ -11,6 +13,7 @@ from backstride.web.people import (
     listing,
     opening,
     preferring,
+    resetting,
     scripting,
     sharing,
     signing,
@@ -19,7 +22,10 @@ from backstride.web.people import (
 
 router = APIRouter()
 """Pages of the app itself, such as ``/people`` and ``/sign-in``, and JSON of several people."""
-for _room in (signing, opening, joining, listing, carrying, api_people, api_documented):
+for _room in (
+    *(signing, opening, joining, resetting, accounting, listing, carrying),
+    *(api_people, api_accounts, api_documented),
+):
     router.include_router(_room.router)
 router.include_router(trailing.whole)
 

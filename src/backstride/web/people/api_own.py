@@ -6,14 +6,18 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, Response
 
 from backstride.errors import SettingsError
+from backstride.journal import NotThereError
 from backstride.web.people import carrying, inviting, sharing
 from backstride.web.people import preferring as prefs
 from backstride.web.people.api_shapes import (
+    CalendarShape,
+    CalendarsShape,
     ChangedSettingsShape,
     ChangedShareShape,
     GoneShape,
     InvitingShape,
     LinkShape,
+    MadeCalendarShape,
     MadeTokenShape,
     NewTokenShape,
     PersonShape,
@@ -109,6 +113,30 @@ def issue_token(visit: Visiting, asked: NewTokenShape) -> MadeTokenShape:
 def revoke_token(visit: Visiting, token_id: str) -> None:
     """End a token at once."""
     own(visit).journal.tokens.revoke(visit.person.id, token_id)
+
+
+@router.get("/calendars")
+def calendars(visit: Visiting) -> CalendarsShape:
+    """Return the calendars that ask for a person's plan, without their addresses."""
+    found = own_or_script(visit).journal.tokens.of(visit.person.id, "calendar")
+    return CalendarsShape(calendars=[CalendarShape.of(one) for one in found])
+
+
+@router.post("/calendars", status_code=201)
+def subscribe(request: Request, visit: Visiting) -> MadeCalendarShape:
+    """Make an address for a calendar to ask at, which is returned this once; not by a token."""
+    secret, token = own(visit).journal.tokens.issue(visit.person.id, "calendar")
+    address = f"{request.base_url}calendar/{secret}.ics"
+    return MadeCalendarShape(address=address, calendar=CalendarShape.of(token))
+
+
+@router.delete("/calendars/{token_id}", status_code=204)
+def unsubscribe(visit: Visiting, token_id: str) -> None:
+    """End an address at once."""
+    known = {one.id for one in own(visit).journal.tokens.of(visit.person.id, "calendar")}
+    if token_id not in known:
+        raise NotThereError("there is no such calendar.")
+    visit.journal.tokens.revoke(visit.person.id, token_id)
 
 
 @router.get("/trail")

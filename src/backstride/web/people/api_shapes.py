@@ -52,8 +52,16 @@ class OverviewShape(Shape):
     person: PersonShape
     outcome: str | None
     """What the rules decided last: stop, regress, hold or progress."""
+    attention: str | None
+    """Why one looks at them first: stop, screened (no plan allowed), regress, pain (and no plan),
+    silent (nothing reported for two weeks), hold; null for no reason."""
     worst_pain: float | None
     """Of the last two weeks, 0 to 10."""
+    pain_sites: list[str]
+    """Where that was."""
+    missed: int
+    """Planned in the last two weeks, and neither reported nor left out."""
+    has_plan: bool
     sessions: int
     load: float
     """Effort times minutes of the last two weeks."""
@@ -66,6 +74,10 @@ class OverviewShape(Shape):
         return cls(
             person=PersonShape.of(one.person),
             outcome=one.outcome,
+            attention=one.attention,
+            pain_sites=list(one.pain_sites),
+            missed=one.missed,
+            has_plan=one.has_plan,
             worst_pain=one.worst_pain,
             sessions=one.sessions,
             load=one.load,
@@ -183,6 +195,32 @@ class NewTokenShape(Shape):
 
     label: str = ""
     may: May = "see"
+
+
+class CalendarShape(Shape):
+    """A calendar that asks for a plan."""
+
+    id: str
+    created_at: datetime
+    used_at: datetime | None
+
+    @classmethod
+    def of(cls, token: Token) -> "CalendarShape":
+        """Return a calendar as JSON, without its address."""
+        return cls(id=token.id, created_at=token.created_at, used_at=token.used_at)
+
+
+class CalendarsShape(Shape):
+    """Calendars that ask for a plan."""
+
+    calendars: list[CalendarShape]
+
+
+class MadeCalendarShape(Shape):
+    """A new one, with the address that it asks at."""
+
+    address: str
+    calendar: CalendarShape
 
 
 class MadeTokenShape(Shape):

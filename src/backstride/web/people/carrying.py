@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory, mkdtemp
@@ -14,12 +14,15 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
-from backstride.errors import BackstrideError
-from backstride.journal import LOCAL, Actor, Journal, JournalError
+from backstride.errors import BackstrideError, SettingsError
+from backstride.journal import LOCAL, Actor, Journal
+from backstride.journal.archive import DAMAGES, manifest_of
 from backstride.journal.backup import SCHEMA as BACKUP
 from backstride.journal.backup import backup, restore
 from backstride.journal.export import bring_back, export_people
 from backstride.journal.upkeep import erase
+from backstride.journal.zip_limits import check_directory
+from backstride.training import format_session, parse_session
 from backstride.web.entry import YEAR, Form
 from backstride.web.knowing import SIGNED_IN_COOKIE, as_owner, is_owner, remember
 from backstride.web.matches import Matches
@@ -36,6 +39,9 @@ SENDING, TAKING = ".sending-", ".taking-"
 
 _BLOCK_BYTES = 1024**2
 
+_SESSIONS = "sessions/"
+_LONGEST_SESSION_BYTES = 256 * 1024  # as a form may have
+
 
 @person_router.post("/settings/export")
 def export(request: Request, visit: Visiting) -> Response:
@@ -47,16 +53,17 @@ def exported(request: Request, visit: Visit) -> Response:
     """Return everything of a person as a ZIP file."""
     with _aside(request) as made:
         export_people(visit.journal, visit.by, [visit.person.id], made)
+        _add_sessions(request, visit.person.id, made)
     return _sent(made, f"backstride-export-{visit.today}.zip")
 
 
 @router.post("/backup")
 def back_up(request: Request) -> Response:
     """Send a backup of the whole journal, for its owner."""
-    journal = journal_of(request)
-    as_owner(journal, actor_of(request))
+    journal, by = journal_of(request), actor_of(request)
+    as_owner(journal, by)
     with _aside(request) as made:
-        backup(journal, made)
+        backup(journal, made, by)
     return _sent(made, f"backstride-backup-{journal.clock().date()}.zip")
 
 
@@ -71,6 +78,7 @@ def ask_import(request: Request) -> Response:
 @router.post("/import")
 async def take_import(request: Request) -> Response:
     """Take an export, or into an empty journal a backup: wholly or not at all."""
+    await run_in_threadpool(lambda: as_owner(journal_of(request), actor_of(request)))
     async with request.form(max_files=1, max_fields=2) as form:
         sent = form.get("file")
         if not isinstance(sent, UploadFile) or not sent.filename:
@@ -96,14 +104,13 @@ def take_back(request: Request, sent: BinaryIO) -> list[str]:
             while block := sent.read(_BLOCK_BYTES):
                 file.write(block)
         with _named(path):
-            return _take(journal, by, owner, path)
+            return _take(request.app.state.store, journal, by, owner, path)
 
 
 @person_router.get("/settings/delete")
 def ask_delete(request: Request, visit: Visiting) -> Response:
     """Ask whether everything of a person shall be gone."""
-    own(visit)
-    return page(request, "people-delete.html", person=visit.person, wrong=False)
+    return _delete_page(request, own(visit))
 
 
 @person_router.post("/settings/delete")
@@ -111,7 +118,7 @@ def delete(request: Request, visit: Visiting, form: Form) -> Response:
     """Delete everything of a person who typed their name."""
     own(visit)
     if form.get("name", "").strip() != visit.person.name:
-        return page(request, "people-delete.html", status=422, person=visit.person, wrong=True)
+        return _delete_page(request, visit, wrong=True)
     leave(request, visit)
     response = RedirectResponse("/people" if visit.journal.people.count() else "/", 303)
     if visit.by.person_id is not None:
@@ -119,6 +126,19 @@ def delete(request: Request, visit: Visiting, form: Form) -> Response:
     if request.cookies.get(PERSON_COOKIE) == visit.person.id:
         response.delete_cookie(PERSON_COOKIE)
     return response
+
+
+def _delete_page(request: Request, visit: Visit, *, wrong: bool = False) -> Response:
+    journal, by = visit.journal, visit.by
+    has_others = len(journal.accounts.having()) > 1
+    return page(
+        request,
+        "people-delete.html",
+        status=422 if wrong else 200,
+        person=visit.person,
+        last_owner=by.person_id is not None and has_others and is_owner(journal, by),
+        wrong=wrong,
+    )
 
 
 def leave(request: Request, visit: Visit) -> None:
@@ -132,11 +152,31 @@ def leave(request: Request, visit: Visit) -> None:
         matches.remove(theirs, one.id)
 
 
-def _take(journal: Journal, by: Actor, owner: Actor, path: Path) -> list[str]:
+def _add_sessions(request: Request, person_id: str, made: Path) -> None:
+    """Add the sessions a person wrote; the journal has those of their plans alone."""
+    store: Store = request.app.state.store
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
+        for number, one in enumerate(store.written(person_id), 1):
+            archive.writestr(f"{_SESSIONS}{person_id}/{number}.txt", format_session(one))
+
+
+def _take_sessions(store: Store, ids: list[str], path: Path) -> None:
+    """Keep the sessions that came with somebody; what is no session is left out."""
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            folder, _, name = entry.filename.removeprefix(_SESSIONS).partition("/")
+            if entry.filename.startswith(_SESSIONS) and name and folder in ids:
+                with archive.open(entry) as file, suppress(*DAMAGES, SettingsError):
+                    text = file.read(_LONGEST_SESSION_BYTES).decode("utf-8")
+                    store.keep_session(folder, parse_session(text))
+
+
+def _take(store: Store, journal: Journal, by: Actor, owner: Actor, path: Path) -> list[str]:
     if _is_backup(path):
         restore(journal, path)
         return [one.id for one in journal.people.seen_by(LOCAL)]
     ids = bring_back(journal, path, owner)
+    _take_sessions(store, ids, path)
     if by.person_id is not None and is_owner(journal, by):
         for one in ids:  # whoever has no account yet would otherwise be seen by nobody
             journal.shares.give(LOCAL, one, by.person_id, "change")
@@ -145,9 +185,11 @@ def _take(journal: Journal, by: Actor, owner: Actor, path: Path) -> list[str]:
 
 def _is_backup(path: Path) -> bool:
     try:
+        check_directory(path, path.name)
         with zipfile.ZipFile(path) as archive:
-            return BACKUP.encode() in archive.read("journal.json")
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError):
+            said = manifest_of(archive)
+            return isinstance(said, dict) and said.get("schema") == BACKUP
+    except (OSError, *DAMAGES):
         return False  # the reader says what is wrong with it
 
 
@@ -181,5 +223,9 @@ def _named(path: Path) -> Iterator[None]:
     """Keep the place of a file aside out of what is said about it."""
     try:
         yield
-    except JournalError as error:
-        raise type(error)(str(error).replace(str(path), path.name)) from None
+    except BackstrideError as error:
+        values = {
+            name: path.name if str(one) == str(path) else one for name, one in error.values.items()
+        }
+        sentence = error.sentence.replace(str(path), path.name)
+        raise type(error)(sentence, **values) from None

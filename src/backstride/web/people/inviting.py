@@ -78,7 +78,12 @@ def read(journal: Journal, secret: str) -> Invitation:
     NotAllowedError
         When it is none, was used, or is too old.
     """
-    return _said(journal, journal.tokens.check(secret, "invitation"))
+    said = _said(journal, journal.tokens.check(secret, "invitation"))
+    if said.taken_over is not None:
+        inviter = Actor(said.inviter.id, "web")
+        if not _may_change(journal, inviter, said.taken_over.id):  # it was, when they were invited
+            raise NotAllowedError("this invitation has ended; ask for a new one.")
+    return said
 
 
 def accept(journal: Journal, secret: str, person_id: str, may: str = "") -> None:
@@ -94,6 +99,7 @@ def accept(journal: Journal, secret: str, person_id: str, may: str = "") -> None
         What the accepter lets the inviter do, where it is theirs to say.
     """
     said = read(journal, secret)
+    given = check_choice("may", may or said.may, MAY)
     inviter = said.inviter.id
     if inviter == person_id:
         raise SettingsError("this is your own invitation; send its link to the other person.")
@@ -103,7 +109,6 @@ def accept(journal: Journal, secret: str, person_id: str, may: str = "") -> None
     if said.kind == "to_see_me":
         journal.shares.give(Actor(inviter, "web"), inviter, person_id, said.may)
     else:
-        given = check_choice("may", may or said.may, MAY)
         journal.shares.give(Actor(person_id, "web"), person_id, inviter, given)
 
 

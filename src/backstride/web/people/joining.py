@@ -1,9 +1,13 @@
 """The page behind an invitation's link."""
 
+import threading
+
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from backstride.errors import BackstrideError
+from backstride.journal.checks import check_choice
+from backstride.journal.shares import MAY
 from backstride.web.entry import Form, address_of, check_rate
 from backstride.web.knowing import browser_token
 from backstride.web.limits import SIGN_IN_ADDRESS
@@ -15,6 +19,8 @@ from backstride.web.visiting import journal_of
 
 router = APIRouter(include_in_schema=False)
 
+_ONE_AT_A_TIME = threading.Lock()  # a link sent twice at once opens one account
+
 
 @router.get("/join/{secret}")
 def ask(request: Request, secret: str) -> Response:
@@ -25,9 +31,15 @@ def ask(request: Request, secret: str) -> Response:
 @router.post("/join/{secret}")
 def join(request: Request, secret: str, form: Form) -> Response:
     """Accept an invitation: as who is signed in, or with an account opened by it."""
-    journal = journal_of(request)
     check_rate(request, SIGN_IN_ADDRESS, address_of(request))
+    with _ONE_AT_A_TIME:
+        return _join(request, secret, form)
+
+
+def _join(request: Request, secret: str, form: Form) -> Response:
+    journal = journal_of(request)
     invitation = inviting.read(journal, secret)
+    check_choice("may", form.get("may") or invitation.may, MAY)
     token = browser_token(journal, request)
     if token is not None:
         inviting.accept(journal, secret, token.person_id, form.get("may", ""))

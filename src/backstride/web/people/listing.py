@@ -8,16 +8,11 @@ from backstride.journal import LOCAL, Actor, Journal, NotAllowedError
 from backstride.journal.overview import Overview, overview
 from backstride.journal.people import Person
 from backstride.web.entry import YEAR, Form
-from backstride.web.knowing import is_owner, remember
+from backstride.web.knowing import LOOK_AFTER, is_owner, remember
 from backstride.web.pages import page, words_for
 from backstride.web.visiting import PERSON_COOKIE, FirstVisitError, actor_of, journal_of
 
 router = APIRouter(include_in_schema=False)
-
-ATTENTION = ("stop", "regress", "hold")
-"""What the rules decided of somebody whom a coach looks at first."""
-
-_LOOK_AFTER = ("coach", "clinician", "analyst")
 
 
 @router.get("/people")
@@ -82,7 +77,7 @@ def may_add(journal: Journal, by: Actor) -> bool:
     """Return whether somebody may add people."""
     if by.person_id is None or is_owner(journal, by):
         return True
-    return not set(_LOOK_AFTER).isdisjoint(journal.people.get(by, by.person_id).roles)
+    return not set(LOOK_AFTER).isdisjoint(journal.people.get(by, by.person_id).roles)
 
 
 def fitting(people: list[Overview], name: str, show_only: str) -> list[Overview]:
@@ -92,7 +87,7 @@ def fitting(people: list[Overview], name: str, show_only: str) -> list[Overview]
         one
         for one in people
         if all(word in one.person.name.casefold() for word in words)
-        and (show_only != "attention" or one.outcome in ATTENTION)
+        and (show_only != "attention" or one.attention)
     ]
 
 
@@ -112,7 +107,7 @@ def _page(request: Request, form: Form, error: BackstrideError | None = None) ->
         status=422 if error else 200,
         found=fitting(people, asked, show_only),
         all=len(people),
-        urgent=sum(one.outcome in ATTENTION for one in people),
+        urgent=sum(one.attention is not None for one in people),
         asked=asked,
         show_only=show_only,
         me=by.person_id,

@@ -76,7 +76,13 @@ def change_settings(
     for name, value in body.items():
         low, high = BODY[name]
         if not low <= value <= high:
-            raise SettingsError(f"{name} is {value:g}; it must be between {low:g} and {high:g}.")
+            raise SettingsError(
+                "{name} is {value:g}; it must be between {low:g} and {high:g}.",
+                name=name,
+                value=value,
+                low=low,
+                high=high,
+            )
     settings: dict[str, Any] = dict(body)
     if placement is not None:
         if placement and placement not in WAYS_OF_WEARING:
@@ -103,7 +109,7 @@ def _number(name: str, text: str) -> float:
     try:
         return float(text.replace(",", "."))
     except ValueError:
-        raise SettingsError(f"{name} is {text!r}; write a number.") from None
+        raise SettingsError("{name} is {text!r}; write a number.", name=name, text=text) from None
 
 
 def _page(

@@ -10,6 +10,7 @@ from backstride.errors import BackstrideError
 from backstride.journal import Actor, Journal, NotAllowedError
 from backstride.web.entry import YEAR, Form, address_of, check_rate, own_path
 from backstride.web.knowing import (
+    LOOK_AFTER,
     SIGNED_IN,
     SIGNED_IN_COOKIE,
     STAYS_SIGNED_IN,
@@ -101,16 +102,29 @@ def ask_password(request: Request) -> Response:
 
 
 def come_in(request: Request, person_id: str, to: str, *, stay: bool = False) -> Response:
-    """Sign a person in on the browser that asks, and send them on."""
+    """Sign a person in on the browser that asks, and send them on.
+
+    Whoever was signed in there before is signed out: nobody goes on under a sign-in of others.
+    """
     journal: Journal = journal_of(request)
+    if before := browser_token(journal, request):
+        journal.tokens.revoke(before.person_id, before.id)
     lasts: timedelta = STAYS_SIGNED_IN if stay else SIGNED_IN
     secret, _ = journal.tokens.issue(person_id, "browser", lasts=lasts)
-    response = RedirectResponse(to, 303)
+    response = RedirectResponse(_first_page(journal, person_id) if to == "/" else to, 303)
     remember(request, response, SIGNED_IN_COOKIE, secret, lasts if stay else None)
     language = journal.people.get(Actor(person_id, "web"), person_id).language
     if language in LANGUAGES:
         remember(request, response, LANGUAGE_COOKIE, language, YEAR)
     return response
+
+
+def _first_page(journal: Journal, person_id: str) -> str:
+    """Return where a person begins: with those they look after, unless they train themselves."""
+    me = Actor(person_id, "web")
+    looks_after = not set(LOOK_AFTER).isdisjoint(journal.people.get(me, person_id).roles)
+    trains = looks_after and journal.screenings.latest(me, person_id) is not None
+    return "/people" if looks_after and not trains else "/"
 
 
 def hashing() -> threading.Semaphore:

@@ -5,7 +5,7 @@ to the macro ``change`` of ``plans-change.html``.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -56,6 +56,8 @@ class Told:
         Of the session's page; empty without one.
     done : KeptEntry or None
         What was reported.
+    is_own : bool
+        Whether it was reported of a session of one's own, which stands in no plan.
     """
 
     decision: Decision
@@ -64,6 +66,7 @@ class Told:
     minutes: float | None = None
     key: str = ""
     done: KeptEntry | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,10 +151,9 @@ def _change(
     new = line.new_decisions if line.kind in ("adapted", "overruled") else ()
     reported = entries if entries is not None else _reported(visit, new)
     lines = lines_of(line.changes)
-    by_uid = {one.entry.uid: one for one in reported if one.entry.uid}
     return Change(
         version=line,
-        told=tuple(_told(one, version, by_uid) for one in _most_cautious_first(new)),
+        told=tuple(_told(one, version, reported) for one in _most_cautious_first(new)),
         lines=tuple(lines[:SHOWN_CHANGES]),
         more=max(0, len(lines) - SHOWN_CHANGES),
         keys={
@@ -193,11 +195,23 @@ def _reported(visit: Visit, decisions: Sequence[Decision]) -> list[KeptEntry]:
     return visit.journal.sessions.of(visit.by, visit.person.id, min(days), max(days))
 
 
-def _told(one: Decision, version: Version, by_uid: Mapping[str, KeptEntry]) -> Told:
-    done = by_uid.get(one.uid)
+def entry_behind(one: Decision, reported: Sequence[KeptEntry]) -> KeptEntry | None:
+    """Return the entry behind a decision; pain of a session of one's own counts for one before.
+
+    An entry of one's own has no ``programme_id``.
+    """
+    found = [kept for kept in reported if kept.entry.uid == one.uid][-1:]
+    if one.is_pain:
+        own = (kept for kept in reported if not kept.entry.uid and kept.entry.day == one.day)
+        found += [replace(kept, entry=replace(kept.entry, uid=one.uid)) for kept in own]
+    return max(found, key=lambda kept: kept.worst_pain, default=None)
+
+
+def _told(one: Decision, version: Version, reported: Sequence[KeptEntry]) -> Told:
+    done = entry_behind(one, reported)
     planned = next((s for s in version.programme.sessions() if s.uid == one.uid), None)
-    if planned is None:
-        return Told(decision=one, done=done)
+    if planned is None or (done is not None and done.programme_id is None):
+        return Told(decision=one, done=done, is_own=planned is not None)
     return Told(
         decision=one,
         title=planned.session.title,

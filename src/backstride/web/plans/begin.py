@@ -23,6 +23,7 @@ from backstride.training.athlete_words import (
     SPOTTERS,
     WEEKDAYS,
 )
+from backstride.training.match_targets import MatchTargets
 from backstride.training.plan import may_plan
 from backstride.training.programme import PlannedSession
 from backstride.web.pages import page, words_for
@@ -88,9 +89,9 @@ def choose(request: Request, visit: Visiting) -> Response:
     athlete, found = known
     if not may_plan(found):
         return RedirectResponse(visit.at("/screening/result"), 303)
-    version = visit.journal.programmes.current(visit.by, visit.person.id)
-    form = first_wishes(version.programme if version else None, athlete, visit.today)
-    wished = read_wishes(form, athlete, visit.today)
+    before = _before(visit)
+    form = first_wishes(before, athlete, visit.today)
+    wished = read_wishes(form, athlete, visit.today, _targets(before))
     return _page(request, visit, form, found, wished)
 
 
@@ -103,7 +104,7 @@ def preview_or_start(request: Request, visit: Visiting, form: Form) -> Response:
     athlete, found = known
     if not may_plan(found):
         return RedirectResponse(visit.at("/screening/result"), 303)
-    wished = read_wishes(form, athlete, visit.today)
+    wished = read_wishes(form, athlete, visit.today, _targets(_before(visit)))
     if form.one("do") != "start" or wished.athlete is None:
         return _page(request, visit, form, found, wished, status=422 if wished.errors else 200)
     if CONSENT not in visit.person.settings and "consent" not in form:
@@ -117,6 +118,16 @@ def preview_or_start(request: Request, visit: Visiting, form: Form) -> Response:
         visit.journal.people.update(visit.by, visit.person.id, settings={CONSENT: today})
     visit.journal.programmes.start(visit.by, visit.person.id, made.programme)
     return RedirectResponse(visit.at("/"), 303)
+
+
+def _before(visit: Visit) -> Programme | None:
+    """Return the plan that is followed now."""
+    version = visit.journal.programmes.current(visit.by, visit.person.id)
+    return version.programme if version else None
+
+
+def _targets(before: Programme | None) -> MatchTargets | None:
+    return before.wishes.targets if before else None
 
 
 def _known(visit: Visit) -> tuple[Athlete, Screening] | None:
@@ -150,7 +161,7 @@ def _page(
     unconsented: bool = False,
 ) -> Response:
     say = words_for(request)
-    current = visit.journal.programmes.current(visit.by, visit.person.id)
+    before = _before(visit)
     last: date = visit.today + LATEST_START
     return page(
         request,
@@ -174,6 +185,7 @@ def _page(
         tell=Teller(say, visit.person.units),
         consented=CONSENT in visit.person.settings,
         unconsented=unconsented,
-        replaces=current is not None,
+        replaces=before is not None,
+        targets=_targets(before),
         last=last.isoformat(),
     )

@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from backstride.errors import SettingsError
 from backstride.journal import ConflictError, NotAllowedError, NotThereError
+from backstride.web.pages import error_said
 from backstride.web.plans.adapting import adapt_after
 from backstride.web.plans.fields import Form
 from backstride.web.plans.playable import found_in
@@ -31,8 +32,9 @@ def move(request: Request, visit: Visiting, key: Key, form: Form) -> Response:
     except ValueError:
         return session_page(request, visit, key, status=422, sentence="day")
     except (ConflictError, SettingsError) as error:
-        return session_page(request, visit, key, status=409, sentence=str(error))
-    return RedirectResponse(visit.at(f"/plan?week={to_day.isoformat()}"), 303)
+        return session_page(request, visit, key, status=409, sentence=error_said(request, error))
+    shown = f"month={to_day:%Y-%m}" if form.one("view") == "month" else f"week={to_day.isoformat()}"
+    return RedirectResponse(visit.at(f"/plan?{shown}"), 303)
 
 
 @router.post("/plan/{key}/skip")
@@ -45,7 +47,7 @@ def skip(request: Request, visit: Visiting, key: Key, form: Form) -> Response:
             visit.by, visit.person.id, one.uid, form.one("reason"), skipped=skipped
         )
     except (ConflictError, SettingsError) as error:
-        return session_page(request, visit, key, status=409, sentence=str(error))
+        return session_page(request, visit, key, status=409, sentence=error_said(request, error))
     adapt_after(visit)
     return RedirectResponse(visit.at(f"/plan/{key}"), 303)
 
@@ -57,7 +59,7 @@ def overrule(request: Request, visit: Visiting, key: Key, form: Form) -> Respons
     try:
         visit.journal.programmes.overrule(visit.by, visit.person.id, one.uid, form.one("reason"))
     except (ConflictError, SettingsError, NotThereError, NotAllowedError) as error:
-        return session_page(request, visit, key, status=409, sentence=str(error))
+        return session_page(request, visit, key, status=409, sentence=error_said(request, error))
     return _history(visit)
 
 

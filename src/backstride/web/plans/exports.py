@@ -97,7 +97,11 @@ def _printed(
     notes = (one for one in version.programme.notes if one != NOT_MEDICAL_ADVICE)
     say = words_for(request)
     weeks = len(version.programme.weeks)
-    title = wanted[0].session.title if len(wanted) == 1 else say("plan_page.printed", n=weeks)
+    title = (
+        say.title(wanted[0].session.title)
+        if len(wanted) == 1
+        else say("plan_page.printed", n=weeks)
+    )
     return programme_pdf(
         _handouts(version, wanted),
         title=title,

@@ -214,7 +214,7 @@ def shown_values(athlete: Athlete | None, units: str) -> dict[str, str]:
         "birth_date": athlete.birth_date.isoformat() if athlete.birth_date else "",
         "mass": f"{athlete.body_mass_kg / mass:.4g}",
         "height": f"{athlete.height_m / height:.4g}",
-        "running": f"{athlete.running_weeks / 52:.3g}",
+        "running": f"{round(athlete.running_weeks / 52, 1):g}",
         "running_unit": "years",
         "experience": athlete.backward_experience,
     }

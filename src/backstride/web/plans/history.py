@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from backstride.journal.sessions import KeptEntry
 from backstride.journal.version_lines import VersionLine
 from backstride.web.pages import page, words_for
-from backstride.web.plans.adapting import lines_of
+from backstride.web.plans.adapting import entry_behind, lines_of
 from backstride.web.plans.playable import key_of
 from backstride.web.plans.session_pages import followed
 from backstride.web.plans.told import Teller
@@ -30,7 +30,7 @@ def history(
     """Show the versions of the plan, newest first."""
     version = followed(visit)
     lines = visit.journal.programmes.lines(visit.by, visit.person.id, before=before, most=LISTED)
-    done = _reported(visit, lines)
+    reported = _reported(visit, lines)
     sessions = version.programme.sessions()
     return page(
         request,
@@ -38,7 +38,7 @@ def history(
         plan=version,
         lines=lines,
         lines_of=lines_of,
-        done=done,
+        behind=lambda decision: entry_behind(decision, reported),
         titles={one.uid: one.session.title for one in sessions},
         keys={one.uid: key_of(version.programme_id, one.uid) for one in sessions},
         older=lines[-1].number if lines and lines[-1].number > 1 else None,
@@ -47,10 +47,9 @@ def history(
     )
 
 
-def _reported(visit: Visit, lines: list[VersionLine]) -> dict[str, KeptEntry]:
-    """Return what was reported of the sessions that decided in some versions, by uid."""
+def _reported(visit: Visit, lines: list[VersionLine]) -> list[KeptEntry]:
+    """Return what was reported on the days of what was decided in some versions."""
     days = [one.day for line in lines for one in line.new_decisions]
     if not days:
-        return {}
-    found = visit.journal.sessions.of(visit.by, visit.person.id, min(days), max(days))
-    return {one.entry.uid: one for one in found if one.entry.uid}
+        return []
+    return visit.journal.sessions.of(visit.by, visit.person.id, min(days), max(days))

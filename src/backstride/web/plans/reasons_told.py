@@ -11,6 +11,7 @@ _LEVEL = r"Level (?P<n>\d+) of (?P<of>\d+):"
 _FREE = r"The day has (?P<minutes>[\d.e+]+) min free and enough rest around it\."
 
 _PATTERNS = {
+    "goal_unserved": r"No kind of session that suits you is made for the goal (?P<goal>[a-z ]+)\.",
     "kind_wished": rf"{_HERE} it was wished for\.",
     "kind_injury": rf"{_HERE} it is meant for the injury\.",
     "kind_goal": rf"{_HERE} it serves the goal (?P<goal>[a-z ]+)\.",

@@ -19,6 +19,7 @@ from backstride.web.plans.playable import key_of
 from backstride.web.plans.told import Teller
 from backstride.web.problems import ProblemError
 from backstride.web.visiting import Visit, Visiting, journal_of
+from backstride.web.words_of import Words, words_in
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -37,11 +38,13 @@ def feed(request: Request, secret: str) -> Response:
     journal = journal_of(request)
     try:
         token = journal.tokens.check(secret, KIND)
-        version = journal.programmes.current(Actor(token.person_id, "token"), token.person_id)
+        by = Actor(token.person_id, "token")
+        version = journal.programmes.current(by, token.person_id)
+        say = words_in(journal.people.get(by, token.person_id).language)
     except (NotAllowedError, NotThereError):
         sentence = "This calendar has ended; make a new address on the plan's page."
         raise ProblemError(404, "not_found", sentence) from None
-    content = calendar_bytes(version)
+    content = calendar_bytes(version, say)
     mark = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     sent = {"ETag": mark, "Cache-Control": "private, no-cache"}
     known = request.headers.get("if-none-match", "")
@@ -50,8 +53,8 @@ def feed(request: Request, secret: str) -> Response:
     return Response(content, headers=sent, media_type="text/calendar; charset=utf-8")
 
 
-def calendar_bytes(version: Version | None) -> bytes:
-    """Return a plan as an iCalendar file with nothing but days and titles."""
+def calendar_bytes(version: Version | None, say: Words) -> bytes:
+    """Return a plan as an iCalendar file with nothing but days and titles, in their language."""
     from icalendar import Calendar  # noqa: PLC0415 - only when a calendar asks
 
     calendar = Calendar()
@@ -62,18 +65,18 @@ def calendar_bytes(version: Version | None) -> bytes:
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     if version is not None:
         for one in version.programme.sessions():
-            calendar.add_component(_event(version, one))
+            calendar.add_component(_event(version, one, say))
     return bytes(calendar.to_ical())
 
 
-def _event(version: Version, one: PlannedSession) -> "Event":
+def _event(version: Version, one: PlannedSession, say: Words) -> "Event":
     from icalendar import Event  # noqa: PLC0415 - only when a calendar asks
 
     event = Event()
     event.add("uid", f"{key_of(version.programme_id, one.uid)}@backstride")
     event.add("dtstamp", _in_utc(version.made_at))
     event.add("sequence", version.number)
-    event.add("summary", one.session.title)
+    event.add("summary", say.title(one.session.title))
     event.add("dtstart", one.day)
     event.add("dtend", one.day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")

@@ -85,7 +85,8 @@ def today_of(visit: Visit) -> Today:
     logged = {one.entry.uid for one in entries}
     skipped = version.overlay.skipped
     next_one = next((s for s in ahead if s.uid not in logged and s.uid not in skipped), None)
-    done = next((one for one in reversed(entries) if one.entry.day == visit.today), None)
+    todays = [one for one in entries if one.entry.day == visit.today]
+    done = next((one for one in reversed(todays) if one.entry.uid or one.entry.done_share), None)
     state, decision, until = _state(visit, version, next_one, done)
     return Today(
         state=state,

@@ -1,20 +1,23 @@
 """How a plan is told in the reader's language: days, doses, rules, findings, decisions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from backstride import evidence
 from backstride.estimate import Estimate
 from backstride.training import Decision, LogEntry, Session, TrainingSettings
-from backstride.training.athlete_words import WEEKDAYS
+from backstride.training.athlete_words import WEEKDAYS, Site
+from backstride.training.match_targets import UNITS
 from backstride.training.programme import PlannedSession
 from backstride.training.training_rules import default_training_rules
 from backstride.web.plans.decisions import decision_blanks
 from backstride.web.plans.reasons_told import SECTIONS, reason_blanks
-from backstride.web.words_of import Words
+from backstride.web.sentences import number
+from backstride.web.words_of import LANGUAGES, Words, words_in
 
 _YARD_M = 0.9144
 """By definition (international yard and pound agreement of 1959)."""
@@ -120,6 +123,13 @@ class Teller:
             return write(one.value)
         return self.say("plan_dose.between", low=write(one.low), high=write(one.high))
 
+    def aim(self, key: str, amount: float) -> str:
+        """Return how much of a figure of a match a plan goes towards."""
+        write = {"s": self.span, "m": self.way_of}.get(UNITS[key])
+        if write is not None:
+            return write(amount)
+        return number(f"{amount:.2g} {UNITS[key]}".rstrip(), self.say)
+
     def rule(self, rule_id: str) -> str:
         """Return a written rule with its numbers; empty for what is none."""
         sentence = self.say.section("training_rule").get(rule_id, "")
@@ -144,33 +154,49 @@ class Teller:
         if found is None:
             return one.text
         key, blanks = found
-        if "site" in blanks:
-            blanks = {**blanks, "site": self.say(f"plan_site.{blanks['site']}")}
-        return self.say(f"decided.{key}", **blanks)
+        if _filled(key, blanks, words_in(LANGUAGES[0])) != one.text:
+            return one.text  # what was said of the session since is not what decided
+        return _filled(key, blanks, self.say)
 
     def reason(self, text: str) -> str:
         """Return a reason or the note of a week, as training wrote it where no words are known."""
-        found = reason_blanks(text) if self.say.language != "en" else None
+        found = reason_blanks(text)
         if found is None:
             return text
         key, blanks = found
+        if "title" in blanks:
+            blanks["title"] = self.say.title(blanks["title"])
         for name, section in SECTIONS.items():
             if name in blanks:
                 word = blanks[name].lower().replace(" ", "_")
                 blanks[name] = self.say(f"{section}.{word}")
+        if "goal" in blanks:
+            blanks["goal"] = self.say("plan_change.named", name=blanks["goal"])
         return self.say(f"reason_told.{key}", **blanks)
 
     def pain(self, entry: LogEntry) -> list[str]:
         """Return each pain that was reported, such as "Knee 6 of 10"."""
-        worst: dict[str, float] = {}
+        worst: dict[Site, float] = {}
         for sites in (entry.pain_during, entry.pain_after, entry.pain_next_morning or {}):
             for site, level in sites.items():
                 worst[site] = max(level, worst.get(site, 0))
         return [
-            self.say("plan_change.pain", site=self.say(f"plan_site.{site}"), level=f"{level:g}")
+            self.say("plan_change.pain", site=self._at(site, entry), level=f"{level:g}")
             for site, level in worst.items()
             if level
         ]
+
+    def _at(self, site: Site, entry: LogEntry) -> str:
+        name = self.say(f"plan_site.{site}")
+        side = entry.pain_sides.get(site)
+        return self.say(f"at_side.{side}", site=name) if side else name
+
+
+def _filled(key: str, blanks: Mapping[str, Any], say: Words) -> str:
+    """Return the sentence of a decision."""
+    if "site" in blanks:
+        blanks = {**blanks, "site": say(f"plan_site.{blanks['site']}")}
+    return say(f"decided.{key}", **blanks)
 
 
 class _Numbers(dict[str, float]):

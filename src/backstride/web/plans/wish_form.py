@@ -18,7 +18,11 @@ from backstride.training.athlete_words import (
     Sport,
     Weekday,
 )
+from backstride.training.match_targets import MatchTargets
 from backstride.web.plans.fields import Fields, Reading
+
+KEEP = "keep"
+"""What the form sends to go on towards the match of the plan before."""
 
 MINUTES = (20, 30, 45, 60, 90, 120)
 """Free times offered for a day, in min."""
@@ -61,8 +65,13 @@ class Wished:
     sentence: str = ""
 
 
-def read_wishes(fields: Fields, athlete: Athlete, today: date) -> Wished:
-    """Return what a form wishes for a person whose health is known."""
+def read_wishes(
+    fields: Fields, athlete: Athlete, today: date, targets: MatchTargets | None = None
+) -> Wished:
+    """Return what a form wishes for a person whose health is known.
+
+    ``targets`` are those of the plan before; they stay unless the form drops them.
+    """
     reading = Reading(fields)
     start, event = reading.day("start", needed=True), reading.day("event")
     if start is not None and not today <= start <= today + LATEST_START:
@@ -94,6 +103,7 @@ def read_wishes(fields: Fields, athlete: Athlete, today: date) -> Wished:
             sessions_per_week=None if per_week is None else int(per_week),
             template_ids=fields.many("template"),
             event_on=event,
+            targets=targets if fields.one("targets") == KEEP else None,
         )
         return Wished(replace(athlete, **values), wishes, start, {})
     except SettingsError as error:
@@ -123,6 +133,8 @@ def first_wishes(before: Programme | None, athlete: Athlete, today: date) -> Fie
         "weeks": [str(wishes.weeks)],
         "template": list(wishes.template_ids),
     }
+    if wishes.targets is not None:
+        values["targets"] = [KEEP]
     if wishes.sessions_per_week is not None:
         values["per_week"] = [str(wishes.sessions_per_week)]
     for day, minutes in known.minutes_by_weekday.items():

@@ -4,10 +4,12 @@ from fastapi import APIRouter
 
 from backstride.web.recorded import (
     attaching,
+    closer,
     comparing,
     downloads,
     listing,
     proving,
+    removing,
     showing,
     teaming,
     uploading,
@@ -22,7 +24,16 @@ api = APIRouter()
 
 for room in (showing, proving, teaming):
     router.include_router(room.router)
-for one in (uploading, listing, downloads, attaching, comparing, showing):
+for one in (
+    uploading,
+    listing,
+    downloads,
+    attaching,
+    comparing,
+    removing,
+    closer,
+    showing,
+):
     person_router.include_router(one.person_router)
-for part in (uploading, downloads, attaching, comparing):
+for part in (uploading, downloads, attaching, comparing, removing, closer):
     api.include_router(part.api)

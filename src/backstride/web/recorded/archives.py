@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from backstride.errors import DamagedFileError, UnreadableFileError
+from backstride.journal.archive import DAMAGES
+from backstride.journal.zip_limits import check_directory
 from backstride.readers.formats import FORMATS
 from backstride.web.whole_files import whole_file
 
@@ -38,6 +40,7 @@ def unpacked(path: Path, most_bytes: int) -> bool:
     """
     if path.suffix.lower() != ".zip" or not zipfile.is_zipfile(path):
         return False
+    check_directory(path, path.name)
     try:
         with zipfile.ZipFile(path) as archive:
             members = [one for one in archive.infolist() if _is_taken(one)]
@@ -45,7 +48,7 @@ def unpacked(path: Path, most_bytes: int) -> bool:
                 return False
             _check(path, members)
             _unpack(archive, members, path, most_bytes)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError) as error:
+    except (OSError, *DAMAGES) as error:
         raise DamagedFileError(
             f"{path.name}: is a cut or damaged ZIP archive ({type(error).__name__}); export it "
             "again."

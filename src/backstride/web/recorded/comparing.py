@@ -8,13 +8,17 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from backstride.errors import BackstrideError
+from backstride.exchange.side_by_side import same_speed
 from backstride.web.diary.charts import draw
 from backstride.web.kept import Measured
+from backstride.web.measuring import Measuring
 from backstride.web.pages import page, words_for
 from backstride.web.problems import ProblemError
+from backstride.web.recorded.choosing import Row, beside, cards, kept_apart, roles
 from backstride.web.recorded.drawing import Pair, compared, comparison_made, linked
 from backstride.web.recorded.found import measured_now
 from backstride.web.recorded.in_short import in_short
+from backstride.web.recorded.large import brief
 from backstride.web.recorded.over_time import trend_of
 from backstride.web.sentences import (
     distance_words,
@@ -70,16 +74,23 @@ def choose(
     measuring: Measured,
     backward: SomeId = "",
     forward: SomeId = "",
+    one: SomeId = "",
+    other: SomeId = "",
 ) -> Response:
-    """Show which recordings can be compared, and two beside each other."""
+    """Show which recordings can be compared, and two beside each other.
+
+    ``one`` and ``other`` are any two; ``backward`` and ``forward`` say which is which.
+    """
     say = words_for(request)
     found = [
         pair
         for pair in visit.journal.recordings.of(visit.by, visit.person.id)
         if pair[1].error_code is None
     ]
-    chosen: list[Pair] = [_known(found, one) for one in (backward, forward) if one]
-    both = chosen if len(chosen) == 2 else []
+    said = (backward, forward) if backward and forward else (one, other)
+    chosen: list[Pair] = [_known(found, some_id) for some_id in said if some_id]
+    two = (chosen[0], chosen[1]) if len(chosen) == 2 and chosen[0] != chosen[1] else None
+    both = list(two if two and backward and forward else (roles(*two) if two else None) or ())
     made = measuring.pages.get(_key(both)) if both else None
     if not made:
         measuring.warm()
@@ -87,9 +98,12 @@ def choose(
         request,
         "recorded-compare.html",
         choices=[_choice(visit, pair, say) for pair in found],
-        backward=backward,
-        forward=forward,
+        backward=both[0][0].id if both else backward,
+        forward=both[1][0].id if both else forward,
         both=[recording.name for recording, _ in both],
+        first=chosen[0][0] if chosen else None,
+        cards=cards(visit, found, chosen[0], say) if len(chosen) == 1 else [],
+        beside=_beside(visit, measuring, two, both, say) if two else None,
         made=None if made is None else _shown(made, say),
         over_time=_over_time(visit, found, say),
         trend=trend_of(found, visit.person.zone, say),
@@ -167,6 +181,50 @@ def _choice(visit: Visit, pair: Pair, say: Words) -> Choice:
         is_backward=moving > 0 and backward >= _SHARE_BACKWARD * moving,
         has_backward=backward > 0,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two recordings side by side: their names, why not to compare them, and their tables."""
+
+    names: tuple[str, str]
+    ids: tuple[str, str]
+    whens: tuple[str, str]
+    apart: list[str]
+    alike: bool
+    tables: list[tuple[str, list[Row]]]
+
+
+def _beside(
+    visit: Visit, measuring: Measuring, two: tuple[Pair, Pair], both: list[Pair], say: Words
+) -> Beside:
+    contracts = [brief(visit, measuring, measured)["totals"] for _, measured in two]
+    found = beside(contracts[0], contracts[1], say)
+    speeds = [one.speeds_mps for _, _, one in found]
+    if both:
+        by_id = {pair[0].id: contract for pair, contract in zip(two, contracts, strict=True)}
+        speeds.insert(0, _speeds(by_id[both[0][0].id], by_id[both[1][0].id]))
+    return Beside(
+        (two[0][0].name, two[1][0].name),
+        (two[0][0].id, two[1][0].id),
+        (
+            when_words(*two[0], visit.person.zone, say),
+            when_words(*two[1], visit.person.zone, say),
+        ),
+        kept_apart(two, speeds, say),
+        bool(speeds) and all(same_speed(*each) for each in speeds),
+        [(name, rows) for name, rows, _ in found],
+    )
+
+
+def _speeds(backward: dict[str, Any], forward: dict[str, Any]) -> tuple[float | None, float | None]:
+    """Return how fast one ran backward and the other forward."""
+    sides = ((backward, "backward"), (forward, "forward"))
+    one, other = (
+        (contract.get("by_direction") or {}).get(way, {}).get("mean_speed_mps")
+        for contract, way in sides
+    )
+    return one, other
 
 
 def _over_time(visit: Visit, found: Sequence[Pair], say: Words) -> list[Then]:

@@ -3,7 +3,7 @@
 import re
 from contextlib import ExitStack
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
@@ -12,8 +12,12 @@ from backstride.journal.measurements import Measured
 from backstride.journal.recording_rows import KeptRecording
 from backstride.web.measuring import Measuring
 from backstride.web.pages_made import Made
+from backstride.web.recorded.in_app import in_app
 from backstride.web.visiting import Visit
 from backstride.web.workers import Worker
+
+if TYPE_CHECKING:
+    from backstride.measure.measurement import Measurement
 
 Pair = tuple[KeptRecording, Measured]
 
@@ -32,10 +36,30 @@ def report_made(visit: Visit, measuring: Measuring, pair: Pair) -> Made:
     BackstrideError
     """
     recording, measured = pair
-    return measuring.pages.made(
-        measured.id,
-        lambda: asked(visit, measuring, recording, "page_of", measured.options, recording.name),
-    )
+
+    def drawn() -> Made:
+        found: Made = asked(
+            visit, measuring, recording, "page_of", measured.options, recording.name
+        )
+        measuring.series.put(measured.id, found.pop("series"))
+        return found
+
+    return measuring.pages.made(measured.id, drawn)
+
+
+def series_made(visit: Visit, measuring: Measuring, pair: Pair) -> "Measurement":
+    """Return what stretches of a recording are drawn from; measured now unless it is there.
+
+    Raises
+    ------
+    BackstrideError
+    """
+    recording, measured = pair
+    found = measuring.series.get(measured.id)
+    if found is None:
+        found = asked(visit, measuring, recording, "series_of", measured.options)
+        measuring.series.put(measured.id, found)
+    return found
 
 
 def asked(
@@ -90,7 +114,7 @@ def linked(html: str) -> Markup:
     def in_part(found: re.Match[str]) -> str:
         return f"{found[1]}{_ID.sub(_link, found[2])}{found[3]}"
 
-    return Markup(_CELLS.sub(in_part, _IDS.sub(in_part, html)))  # noqa: S704 - our own template
+    return Markup(_CELLS.sub(in_part, _IDS.sub(in_part, in_app(html))))  # noqa: S704 - our own template
 
 
 def linked_text(text: str) -> Markup:

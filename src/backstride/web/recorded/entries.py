@@ -17,7 +17,7 @@ def entry_words(visit: Visit, say: Words) -> Callable[[KeptEntry], str]:
     def words(kept: KeptEntry) -> str:
         said = [day_words(kept.entry.day, say, visit.today)]
         if title := titles.get(kept.entry.uid):
-            said.append(title)
+            said.append(say.title(title))
         if kept.entry.rpe is not None:
             said.append(say("recorded.load", rpe=f"{kept.entry.rpe:g}"))
         return ", ".join(said)

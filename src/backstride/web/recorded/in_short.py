@@ -19,6 +19,9 @@ _ASKED = (
 )
 """Quantities that people ask about, in this order; the others stand in the table."""
 
+_MOST_PERCENT = 100.0
+"""At other speeds a difference of more than this is of the speed and the gait; the table has it."""
+
 
 def in_short(comparison: dict[str, Any], say: Words) -> list[str]:
     """Return what two recordings say of each other: speeds, articles, and the chief figures."""
@@ -34,11 +37,18 @@ def in_short(comparison: dict[str, Any], say: Words) -> list[str]:
         )
     )
     figures = {one["quantity"]: one for one in comparison["figures"]}
-    return said + [_figure(figures[name], name, say) for name in _ASKED if _is_there(figures, name)]
+    same = comparison["same_speed"]
+    return said + [
+        _figure(figures[name], name, say)
+        for name in _ASKED
+        if _is_worth_saying(figures, name, same_speed=same)
+    ]
 
 
-def _is_there(figures: dict[str, Any], name: str) -> bool:
-    return name in figures and figures[name]["difference"] is not None
+def _is_worth_saying(figures: dict[str, Any], name: str, *, same_speed: bool) -> bool:
+    """Return whether a figure was compared, and is no absurdity such as a walk's beside a run's."""
+    difference = figures[name]["difference"] if name in figures else None
+    return difference is not None and (same_speed or abs(difference["value"]) <= _MOST_PERCENT)
 
 
 def _figure(figure: dict[str, Any], name: str, say: Words) -> str:

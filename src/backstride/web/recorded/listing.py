@@ -12,9 +12,10 @@ from backstride.web.belonging import offered
 from backstride.web.entry import form_of
 from backstride.web.kept import KeptIn, Measured
 from backstride.web.measuring import Measuring
-from backstride.web.pages import page, words_for
+from backstride.web.pages import page, settings_of, words_for
 from backstride.web.recorded.entries import entry_words
 from backstride.web.recorded.found import KINDS, Listed, listed
+from backstride.web.recorded.in_app import reason, refused_as
 from backstride.web.sentences import sentence_of, when_words
 from backstride.web.visiting import Visit, Visiting
 from backstride.web.wearing_words import wearing_choices
@@ -44,6 +45,8 @@ class Line:
         Of a result that is not in the journal.
     attached : bool
         Whether it belongs to a session.
+    refused_as : str
+        Under which name the refusal stands among the words.
     """
 
     id: str
@@ -55,6 +58,7 @@ class Line:
     state: str
     result_id: str = ""
     attached: bool = False
+    refused_as: str = ""
 
 
 @person_router.get("/recordings")
@@ -65,6 +69,7 @@ def list_recordings(
     measuring: Measured,
     kind: Annotated[str, Query(pattern=f"^({'|'.join(KINDS)})?$")] = "",
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+    deleted: Annotated[int, Query(ge=0, le=1)] = 0,
 ) -> Response:
     """Show where recordings are dropped, and what came of those before."""
     found = listed(visit, store)
@@ -84,6 +89,7 @@ def list_recordings(
         pages=pages,
         count=len(found),
         looked_for="",
+        deleted=deleted,
     )
 
 
@@ -105,6 +111,7 @@ async def search(request: Request, visit: Visiting, store: KeptIn, measuring: Me
         pages=1,
         count=len(found),
         looked_for=looked_for,
+        deleted=0,
     )
 
 
@@ -135,7 +142,13 @@ def _page(
         wearing=wearing_choices(say),
         entries=offered(visit, None)[:20],
         entry_words=entry_words(visit, say),
-        live={**say.section("upload"), "api": f"/api{visit.base}"},
+        live={
+            **say.section("upload"),
+            "api": f"/api{visit.base}",
+            "reasons": say.section("refused"),
+            "detail": say("refused.detail"),
+            "most_bytes": settings_of(request).largest_upload_bytes,
+        },
         **values,
     )
 
@@ -149,7 +162,8 @@ def _line(visit: Visit, one: Listed, say: Words) -> Line:
             kind=one.kind,
             when="",
             sentence="",
-            error=result.error if result else "",
+            error=reason(result.error, one.name) if result else "",
+            refused_as=refused_as(result.code if result else None),
             state=result.state if result else "refused",
             result_id=result.id if result else "",
         )
@@ -159,7 +173,8 @@ def _line(visit: Visit, one: Listed, say: Words) -> Line:
         kind=one.kind,
         when=when_words(recording, measured, visit.person.zone, say),
         sentence=sentence_of(measured, say),
-        error=measured.error_text or "",
+        error=reason(measured.error_text or "", recording.name),
+        refused_as=refused_as(measured.error_code),
         state="refused" if measured.error_code else "measured",
         attached=recording.entry_id is not None,
     )

@@ -89,5 +89,5 @@ def _scale(fields: dict[str, str], name: str) -> float | None:
     if not text:
         return None
     if not text.isdecimal() or int(text) > 10:
-        raise SettingsError(f"{name} must be a whole number from 0 to 10.")
+        raise SettingsError("{name} must be a whole number from 0 to 10.", name=name)
     return float(text)

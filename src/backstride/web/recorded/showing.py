@@ -1,6 +1,5 @@
 """What came of one recording: what was measured, its session, and what it changes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -11,7 +10,6 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from backstride import __version__
 from backstride.errors import BackstrideError
-from backstride.exchange.words import estimate_parts, estimate_words
 from backstride.journal import NotThereError
 from backstride.journal.measurements import Measured as KeptMeasured
 from backstride.journal.recording_rows import KeptRecording
@@ -19,7 +17,6 @@ from backstride.journal.sessions import KeptEntry
 from backstride.training import format_session
 from backstride.training.athlete_words import SITES
 from backstride.web.belonging import day_of, offered
-from backstride.web.briefs import KNEE, OTHERS, brief_key, brief_of, estimate_in
 from backstride.web.diary.days import day_words
 from backstride.web.entry import form_of
 from backstride.web.kept import KeptIn, Measured
@@ -28,18 +25,23 @@ from backstride.web.pages import page, words_for
 from backstride.web.pages_made import Made
 from backstride.web.plans.adapting import Change, last_change
 from backstride.web.problems import ProblemError
-from backstride.web.recorded.drawing import is_known, linked, report_made
+from backstride.web.recorded.drawing import linked, report_made
 from backstride.web.recorded.entries import entry_words
 from backstride.web.recorded.found import kind_of, own_result
+from backstride.web.recorded.in_app import in_app, reason, refused_as
+from backstride.web.recorded.large import brief, could_not_know, figures, unsure
 from backstride.web.recorded.placing import checked_placement
 from backstride.web.recorded.planned import Planned, planned_near
+from backstride.web.recorded.stretches import (
+    MOMENT,
+    Span,
+    bouts_in,
+    closer,
+    whole_samples,
+)
 from backstride.web.sentences import (
-    distance_words,
-    length_words,
     moment_words,
-    number,
     sentence_of,
-    speed_words,
     when_words,
 )
 from backstride.web.visiting import Visit, Visiting
@@ -53,16 +55,6 @@ Id = Annotated[str, Part(pattern="^[0-9a-f]{32}$")]
 
 _WAIT_S = 1.5
 """What a browser without scripts waits before it is told to look again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A large figure: its name, value, unit and interval, and what it rests on."""
-
-    name: str
-    value: str
-    interval: str = ""
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +97,18 @@ def show_sent(
     if own_result(visit, store, result_id) is None:
         raise ProblemError(404, "no_result", "There is no such recording; it may be deleted.")
     found = measuring.wait(result_id, _WAIT_S)
-    if found is not None and found.recording_id is not None and found.state != "measuring":
+    if found is None:  # called back meanwhile
+        return RedirectResponse(visit.at("/recordings"), 303)
+    if found.recording_id is not None and found.state != "measuring":
         said = "?known=1" if found.was_known else "?by_day=1" if found.by_day else ""
         return RedirectResponse(visit.at(f"/recordings/{found.recording_id}{said}"), 303)
-    return page(request, "result.html", result=found)
+    return page(
+        request,
+        "result.html",
+        result=found,
+        refused_as=refused_as(found.code),
+        reason=reason(found.error, found.title),
+    )
 
 
 @person_router.get("/recordings/{recording_id}")
@@ -117,16 +117,24 @@ def show(
     recording_id: Id,
     visit: Visiting,
     measuring: Measured,
+    span: Span,
     known: Annotated[int, Query(ge=0, le=1)] = 0,
     by_day: Annotated[int, Query(ge=0, le=1)] = 0,
     result: Annotated[int | None, Query(ge=1)] = None,
 ) -> Response:
-    """Show a recording; ``result`` is the number of an earlier measuring."""
+    """Show a recording; ``result`` is the number of an earlier measuring.
+
+    ``from_s`` and ``to_s`` bound a stretch that is drawn anew.
+    """
     recordings, by, id_ = visit.journal.recordings, visit.by, visit.person.id
     recording = recordings.get(by, id_, recording_id)
     measured = recordings.result(by, id_, recording_id, result, with_contract=False)
-    brief = _brief(visit, measuring, measured)
+    short = brief(visit, measuring, measured)
     say = words_for(request)
+    stretch = None
+    if span != (None, None) and measured.is_shown and measured.error_code is None:
+        report_part(recording_id, visit, measuring)  # whose patterns the pictures are filled with
+        stretch = closer(visit, measuring, recording_id, span, say)
     return page(
         request,
         "recorded-result.html",
@@ -135,8 +143,13 @@ def show(
         kind=kind_of(measured),
         when=when_words(recording, measured, visit.person.zone, say),
         sentence=sentence_of(measured, say),
-        figures=_figures(measured, brief, say),
-        unsure=_unsure(brief, say),
+        figures=figures(measured, short, say),
+        unsure=unsure(short, say),
+        has_steps="steps" not in short["absent"],
+        refused_as=refused_as(measured.error_code),
+        reason=reason,
+        in_app=in_app,
+        could_not=could_not_know(short, kind_of(measured), say),
         known=bool(known),
         by_day=bool(by_day),
         results=_results(visit, recording_id, say),
@@ -145,11 +158,15 @@ def show(
         newer=measured.code_version != __version__,
         belongs=_belongs(visit, recording, measured),
         made=_ready(measuring, measured),
+        closer=stretch,
+        moment=MOMENT,
+        live_closer={**say.section("closer_live"), **say.section("closer_way")},
         sites=SITES,
         entry_words=entry_words(visit, say),
         day_words=lambda day: day_words(day, say, visit.today),
         wearing=wearing_choices(say) if kind_of(measured) in ("phone", "sensor") else (),
         live=dict(say.section("report_live")),
+        may_delete=by.person_id in (None, id_),
     )
 
 
@@ -164,9 +181,8 @@ def report_part(recording_id: Id, visit: Visiting, measuring: Measured) -> Respo
         made = report_made(visit, measuring, (recording, measured))
     except BackstrideError as error:
         raise ProblemError(409, error.code, str(error)) from None
-    return JSONResponse(
-        {"headline": made["headline"], "html": str(linked(made["html"])), "player": made["player"]}
-    )
+    part = _part(made, measuring, measured)
+    return JSONResponse({**part, "html": str(part["html"])})
 
 
 @person_router.post("/recordings/{recording_id}/again")
@@ -207,50 +223,16 @@ def _session_text(visit: Visit, recording_id: str) -> str:
 def _ready(measuring: Measuring, measured: KeptMeasured) -> Made | None:
     """Return the report where it is drawn already: most times, just after measuring."""
     made = measuring.pages.get(measured.id) if measured.is_shown else None
-    return None if made is None else {**made, "html": linked(made["html"])}
+    return None if made is None else _part(made, measuring, measured)
 
 
-def _brief(visit: Visit, measuring: Measuring, measured: KeptMeasured) -> dict[str, Any]:
-    """Return the brief of a result; from the contract where nobody has asked for long."""
-
-    def read() -> dict[str, Any]:
-        recordings, id_ = visit.journal.recordings, visit.person.id
-        whole = recordings.result(visit.by, id_, measured.recording_id, measured.number)
-        return brief_of(whole.contract)
-
-    return measuring.pages.made(brief_key(measured.id), read)
-
-
-def _figures(measured: KeptMeasured, brief: dict[str, Any], say: Words) -> list[Figure]:
-    found = []
-    if measured.backward_s:
-        if measured.backward_m is not None:
-            found.append(Figure(say("recorded.distance"), distance_words(measured.backward_m, say)))
-        found.append(Figure(say("recorded.time"), length_words(measured.backward_s, say)))
-        if measured.backward_mean_mps is not None:
-            mean = speed_words(measured.backward_mean_mps, say)
-            found.append(Figure(say("recorded.speed"), mean))
-    knee = estimate_in(brief, KNEE)
-    if knee is not None:
-        value, interval, _ = estimate_parts(knee)
-        words = number(f"{value}\u00a0{say('recorded.body_weights')}", say)
-        found.append(
-            Figure(say("recorded.knee"), words, number(interval, say), _known(knee.sources))
-        )
-    return found
-
-
-def _known(ids: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids that the evidence page has."""
-    return tuple(one for one in ids if is_known(one))
-
-
-def _unsure(brief: dict[str, Any], say: Words) -> str:
-    """Return that the knee load is other people's, where nothing was measured."""
-    other = estimate_in(brief, OTHERS)
-    if other is None or estimate_in(brief, KNEE) is not None:
-        return ""
-    return say("recorded.knee_of_others", value=number(estimate_words(other), say))
+def _part(made: Made, measuring: Measuring, measured: KeptMeasured) -> Made:
+    return {
+        **made,
+        "html": linked(made["html"]),
+        "samples": whole_samples(measuring, measured),
+        "bouts": bouts_in(measuring, measured),
+    }
 
 
 def _results(visit: Visit, recording_id: str, say: Words) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Matches of a team: who faced backward, how long, and how well that is known."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -8,6 +9,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Request
 from fastapi import Path as Part
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from markupsafe import Markup
 from pydantic import BaseModel
 from starlette.datastructures import UploadFile
 
@@ -27,6 +29,15 @@ from backstride.web.visiting import actor_of, journal_of
 from backstride.web.words_of import Words
 
 router = APIRouter()
+
+_LOOK_AGAIN_S = 2
+"""After how many seconds the page of a match under way looks again by itself."""
+
+_SAYS_NOTHING = 0.5
+"""An interval wider than half of all that a share can be says nothing that is worth a number."""
+
+_MOST_TEAMS = 4
+"""Teams that stand in the first sentences; a league's plays have dozens, which the report lists."""
 
 _MOST_FILES = 200
 _Id = Annotated[str, Part(pattern="^[0-9a-f]{32}$")]
@@ -72,7 +83,8 @@ class Row:
 def list_matches(request: Request, by: By, measuring: Measured) -> Response:
     """Show where matches are sent to, and those before."""
     measuring.warm()
-    return page(request, "recorded-team.html", matches=measuring.matches.of(by))
+    live = dict(words_for(request).section("team_live"))
+    return page(request, "recorded-team.html", matches=measuring.matches.of(by), live=live)
 
 
 @router.post("/team", include_in_schema=False)
@@ -87,12 +99,22 @@ def show_match(request: Request, match_id: _Id, by: By, measuring: Measured) -> 
     """Show the players of a match, or how far it is."""
     match = _found(measuring, by, match_id)
     if match.state != "measured":
-        return page(request, "recorded-match.html", match=match, rows=(), figures=None, people=())
+        shown = page(request, "recorded-match.html", match=match, rows=(), figures=None, people=())
+        if match.state == "measuring":
+            shown.headers["Refresh"] = f"{_LOOK_AGAIN_S}"
+        return shown
     figures, say = measuring.matches.figures(by, match_id), words_for(request)
     rows = _rows(figures, say)
     people = journal_of(request).people.seen_by(by) if any(r.can_be_linked for r in rows) else []
     return page(
-        request, "recorded-match.html", match=match, rows=rows, figures=figures, people=people
+        request,
+        "recorded-match.html",
+        match=match,
+        rows=rows,
+        figures=figures,
+        people=people,
+        answers=_answers(figures, say),
+        inside=Markup(measuring.matches.report_inside(by, match_id)),  # noqa: S704 - our template
     )
 
 
@@ -180,8 +202,32 @@ def _measured(measuring: Measuring, by: Actor, match_id: str) -> Match:
 
 def _rows(figures: dict[str, Any], say: Words) -> list[Row]:
     rows = [_row(index, one, say) for index, one in enumerate(figures["players"])]
+    if figures["facing"] != "measured":  # an estimate of a player is no place in a ranking
+        return sorted(rows, key=lambda r: (r.team, _by_number(r.name)))
     shares = {r.index: _share(figures["players"][r.index]) for r in rows}
     return sorted(rows, key=lambda r: (-shares[r.index], r.team, r.name))
+
+
+def _by_number(name: str) -> list[tuple[int, str]]:
+    """Return what sorts "Player 2" before "Player 10"."""
+    return [(int(one or 0), two) for one, two in re.findall(r"(\d*)(\D*)", name)]
+
+
+def _answers(figures: dict[str, Any], say: Words) -> list[str]:
+    """Return how much of its moving time each team ran backward, one sentence each."""
+    said = []
+    for one in figures["teams"][:_MOST_TEAMS]:
+        share = one["figures"].get("backward_share")
+        if share is None:
+            continue
+        value, low, high = (number(f"{100 * share[k]:.1f}", say) for k in ("value", "low", "high"))
+        kind = "measured" if share["basis"] == "measured" else "estimated"
+        team = one["team"] or say("team.everybody")
+        if share["high"] - share["low"] > _SAYS_NOTHING:
+            said.append(say("team.answer_too_little", team=team))
+            continue
+        said.append(say(f"team.answer_{kind}", team=team, value=value, low=low, high=high))
+    return said or [say("team.answer_none")]
 
 
 def _share(player: dict[str, Any]) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import unquote
@@ -14,15 +15,17 @@ from pydantic import BaseModel
 from starlette.datastructures import UploadFile
 
 from backstride.errors import BackstrideError
+from backstride.journal import NotAllowedError
 from backstride.web.kept import KeptIn, Measured, measuring_of, store_of
 from backstride.web.measuring import Measuring
-from backstride.web.pages import settings_of
+from backstride.web.pages import settings_of, words_for
 from backstride.web.problems import ProblemError
 from backstride.web.recorded.archives import unpacked
 from backstride.web.recorded.found import all_results, measured_now, own_result, recording_id_of
 from backstride.web.recorded.grouping import groups_of
 from backstride.web.recorded.placing import checked_placement
 from backstride.web.results import ResultOut, recording_json, result_json
+from backstride.web.sentences import sentence_of
 from backstride.web.store import Result, Store
 from backstride.web.visiting import Visit, Visiting
 from backstride.web.whole_files import whole_file
@@ -33,6 +36,9 @@ api = APIRouter(tags=["recorded"])
 MOST_FILES = 200
 """Most files of one drop, and most that come out of an archive in it; a season is measured from
 the command line. Frames of a film come by the thousand: pack them into one ZIP."""
+
+_CALLED_BACK_S = 5.0
+"""What a browser without scripts waits until what it called back is gone."""
 
 LONGEST_WAIT_S = 20.0
 """Most that one request waits for a result."""
@@ -54,6 +60,13 @@ class FileOut(BaseModel):
     name: str
 
 
+class Cancelled(BaseModel):
+    """That a recording was called back."""
+
+    id: str
+    cancelled: bool
+
+
 class Results(BaseModel):
     """What came of some recordings."""
 
@@ -70,7 +83,7 @@ async def take_form(request: Request, visit: Visiting) -> Response:
         batch = store.new_batch(visit.person.id)
         for one in form.getlist("files"):
             if isinstance(one, UploadFile) and one.filename:
-                path = store.file_path(visit.person.id, batch, one.filename)
+                path = free_path(store.file_path(visit.person.id, batch, one.filename))
                 await keep_file(path, one)
     most = settings_of(request).largest_upload_bytes
     made = await to_thread.run_sync(
@@ -94,7 +107,7 @@ async def take_file(
 ) -> dict[str, str]:
     """Take one file as the body of the request; its name comes percent-encoded in a header."""
     store = store_of(request)
-    path = store.file_path(visit.person.id, batch_id, unquote(x_file_name))
+    path = free_path(store.file_path(visit.person.id, batch_id, unquote(x_file_name)))
     if not path.parent.is_dir():
         raise ProblemError(404, "not_found", "There is no such group of files; open one first.")
     if len(store.batch_files(visit.person.id, batch_id)) >= MOST_FILES:
@@ -130,6 +143,7 @@ def results(visit: Visiting, store: KeptIn, measuring: Measured) -> dict[str, An
 
 @api.get("/results/{result_id}", response_model=ResultOut)
 def result(
+    request: Request,
     result_id: _Id,
     visit: Visiting,
     store: KeptIn,
@@ -140,11 +154,46 @@ def result(
     found = own_result(visit, store, result_id)
     if found is not None and found.state == "measuring" and wait:
         found = measuring.wait(result_id, wait)
-    if found is not None:
+    say = words_for(request)
+    if found is not None and (found.state != "measured" or found.recording_id is None):
         return result_json(found, measuring, visit.base)
-    recording = visit.journal.recordings.get(visit.by, visit.person.id, result_id)
-    measured = visit.journal.recordings.result(visit.by, visit.person.id, result_id)
-    return recording_json(recording, measured, visit.base)
+    recordings, by, id_ = visit.journal.recordings, visit.by, visit.person.id
+    recording_id = (found.recording_id if found is not None else None) or result_id
+    measured = recordings.result(by, id_, recording_id, with_contract=False)
+    if found is not None:
+        headline = sentence_of(measured, say) or found.headline
+        return result_json(replace(found, headline=headline), measuring, visit.base)
+    return recording_json(recordings.get(by, id_, recording_id), measured, visit.base, say)
+
+
+@api.delete("/results/{result_id}", response_model=Cancelled)
+def cancel(result_id: _Id, visit: Visiting, store: KeptIn, measuring: Measured) -> dict[str, Any]:
+    """Call a recording back that is still being measured; nothing of it is kept.
+
+    409 when it is there already: then it can be deleted.
+    """
+    call_back(visit, store, measuring, result_id)
+    return {"id": result_id, "cancelled": True}
+
+
+@person_router.post("/recordings/sent/{result_id}/cancel")
+def cancel_form(result_id: _Id, visit: Visiting, store: KeptIn, measuring: Measured) -> Response:
+    """Call a recording back from a browser without scripts."""
+    call_back(visit, store, measuring, result_id)
+    measuring.wait(result_id, _CALLED_BACK_S)
+    return RedirectResponse(visit.at("/recordings"), 303)
+
+
+def call_back(visit: Visit, store: Store, measuring: Measuring, result_id: str) -> None:
+    """Call a recording back, or say why that is not possible."""
+    if not visit.may_change:
+        raise NotAllowedError(
+            "this person has not shared with you what you want to {want}.", want="change"
+        )
+    if own_result(visit, store, result_id) is None:
+        raise ProblemError(404, "no_result", "There is no such recording; it may be deleted.")
+    if not measuring.stages.cancel(result_id):
+        raise ProblemError(409, "too_late", "It is measured already; delete it on its page.")
 
 
 @api.get("/results/{result_id}/measurement")
@@ -194,6 +243,14 @@ def _measure(
         for one in groups
     ]
     return [*refused, *begun]
+
+
+def free_path(path: Path) -> Path:
+    """Return a path that no file has yet: two folders may hold files of the same name."""
+    free, number = path, 2
+    while free.exists():
+        free, number = path.with_name(f"{path.stem} ({number}){path.suffix}"), number + 1
+    return free
 
 
 async def keep_file(path: Path, file: UploadFile) -> None:

@@ -13,7 +13,13 @@ export function askAfter(plan, how, { started, away, done }, keep) {
   const ended = new Date().toISOString();
   const form = $("log");
   const number = (name) => (form.elements[name].value === "" ? null : Number(form.elements[name].value));
-  form.addEventListener("change", () => ($("where").hidden = !(number("pain") > 0)));
+  const places = () => (number("pain") > 0 ? new FormData(form).getAll("site") : []);
+  const sideOf = (site) => form.elements[`side_${site}`]?.value;
+  form.addEventListener("change", () => {
+    $("where").hidden = !(number("pain") > 0);
+    const named = places();
+    for (const ask of form.querySelectorAll(".which-side")) ask.hidden = !named.includes(ask.dataset.site);
+  });
   const answers = (answered) => ({
     session: plan.session,
     title: plan.title,
@@ -23,7 +29,8 @@ export function askAfter(plan, how, { started, away, done }, keep) {
     away_s: away,
     answered,
     pain: number("pain"),
-    pain_sites: number("pain") > 0 ? new FormData(form).getAll("site") : [],
+    pain_sites: places(),
+    pain_sides: Object.fromEntries(places().filter(sideOf).map((site) => [site, sideOf(site)])),
     exertion: number("exertion"),
     note: form.elements.note.value,
     steps: done,

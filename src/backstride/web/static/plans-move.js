@@ -4,6 +4,7 @@ const form = document.getElementById("move-form");
 const state = document.getElementById("move-state");
 const words = form.dataset;
 const asked = new Map();
+const MOVED = "backstride-moved";
 let held = null;
 
 const days = (key) => {
@@ -43,6 +44,7 @@ async function move(chip, day) {
   }
   form.action = `${words.base}/${chip.dataset.key}/move`;
   form.elements.day.value = day;
+  try { sessionStorage.setItem(MOVED, chip.dataset.key); } catch { /* then nothing is said of it */ }
   form.submit();
 }
 
@@ -77,3 +79,15 @@ document.addEventListener("keydown", (event) => {
   to.setUTCDate(to.getUTCDate() + STEPS[event.key]);
   move(chip, to.toISOString().slice(0, 10));
 });
+
+// After a move the page comes anew: it says so, and the session has the focus again for the next key.
+function sayMoved() {
+  let key = null;
+  try { key = sessionStorage.getItem(MOVED); sessionStorage.removeItem(MOVED); } catch { return; }
+  const chip = key && document.querySelector(`[data-key="${key}"]`);
+  if (!chip) return;
+  const day = chip.closest("[data-drop]").querySelector(".cell-day .hidden, h3").textContent.replace(/\s+/g, " ").trim();
+  say(words.moved.replace("{title}", title(chip)).replace("{day}", day));
+  chip.querySelector("a").focus();
+}
+sayMoved();

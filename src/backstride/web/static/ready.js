@@ -102,7 +102,8 @@ export async function keepForOffline(plan, about, said) {
     await sounds.addAll([`${plan.path}/sound.json`, about.track, ...Object.values(about.clips)]);
     navigator.storage?.persist?.();
     said.textContent = plan.words.offline_ready;
-  } catch {
-    said.textContent = plan.words.offline_no;
+  } catch { // no network, perhaps: what was kept before still is
+    const kept = await Promise.all([plan.path, about.track].map((one) => caches.match(one)));
+    said.textContent = plan.words[kept.every(Boolean) ? "offline_ready" : "offline_failed"];
   }
 }

@@ -30,9 +30,11 @@ async function fetched(source) {
   return said;
 }
 
+let there = JSON.parse(document.getElementById("whole-samples")?.textContent ?? "{}");
 if (holder?.dataset.source) {
   try {
-    put(await fetched(holder.dataset.source));
+    there = await fetched(holder.dataset.source);
+    put(there);
   } catch (error) {
     const failed = Object.assign(document.createElement("p"), { className: "problem" });
     failed.textContent = words.failed.replace("{why}", error.message);
@@ -40,6 +42,7 @@ if (holder?.dataset.source) {
   }
 }
 if (holder) {
+  document.dispatchEvent(new CustomEvent("report-ready", { detail: there }));
   holder.dataset.ready = "";
   play();
 }

@@ -1,5 +1,7 @@
 """The axis of time that charts over time share, with bouts above it and contacts under it."""
 
+import math
+
 import numpy as np
 
 from backstride.exchange.report.over_time.contacts import contact_lanes
@@ -31,6 +33,7 @@ UNDER_PX = 42.0
 LONG_S = 300.0
 """From five minutes on the axis counts minutes."""
 
+_CLOCK_STEPS_S = (10.0, 15.0, 30.0, 60.0)  # round parts of a minute
 _NARROWEST_CONTACT_PX = 1.5  # thinner marks merge into one bar that says nothing
 _NARROWEST_BOUT_PX = 0.4  # a bout narrower than this cannot be seen
 
@@ -44,17 +47,41 @@ def time_scale(motion: Motion, size: Size, left: float, right: float = 8.0) -> S
 def time_ticks(x: Scale, floor_px: float, size: Size) -> list[str]:
     """Return marks, numbers and the name of the axis."""
     most = 12 if size.name == "wide" else 5
-    unit, of_unit = ("min", 60.0) if x.high - x.low > LONG_S else ("s", 1.0)
-    low, high = x.low / of_unit, x.high / of_unit
-    step = nice_step(high - low, most)
+    unit, ticks = _ticks(x.low, x.high, most)
     found = []
-    for value in nice_ticks(low, high, most):
-        at = x(value * of_unit)
+    for moment_s, words in ticks:
+        at = x(moment_s)
         found.append(element("line", class_="axis", x1=at, x2=at, y1=floor_px, y2=floor_px + 5))
-        found.append(text(at, floor_px + 19, tick_label(value, step), text_anchor="middle"))
+        found.append(text(at, floor_px + 19, words, text_anchor="middle"))
     bottom = size.height - 6
     found.append(text(x.end_px, bottom, f"time, {unit}", class_="unit", text_anchor="end"))
     return found
+
+
+def _ticks(low_s: float, high_s: float, most: int) -> tuple[str, list[tuple[float, str]]]:
+    """Return the unit of the axis, and its round moments with their words.
+
+    A short stretch late in a recording counts minutes and seconds: nobody knows where second 2710
+    is.
+    """
+    whole_s = high_s - low_s
+    if high_s > LONG_S >= whole_s:
+        step = nice_step(whole_s, most)
+        step = next((s for s in _CLOCK_STEPS_S if s * most >= whole_s), step) if step > 5 else step
+        first, last = math.ceil(low_s / step - 1e-9), math.floor(high_s / step + 1e-9)
+        return "min:s", [(n * step, clock_label(n * step, step)) for n in range(first, last + 1)]
+    unit, of_unit = ("min", 60.0) if whole_s > LONG_S else ("s", 1.0)
+    low, high = low_s / of_unit, high_s / of_unit
+    step = nice_step(high - low, most)
+    return unit, [(v * of_unit, tick_label(v, step)) for v in nice_ticks(low, high, most)]
+
+
+def clock_label(moment_s: float, step_s: float) -> str:
+    """Return a moment in minutes and seconds, with as many decimals as its step needs."""
+    decimals = max(0, -math.floor(math.log10(step_s) + 1e-9))
+    minutes, seconds = divmod(round(moment_s, decimals), 60)
+    said = tick_label(seconds, step_s)
+    return f"{minutes:.0f}:{'0' if seconds < 10 else ''}{said}"
 
 
 def bout_bars(measurement: Measurement, x: Scale, clear_px: float = 0.0) -> list[str]:
@@ -66,7 +93,7 @@ def bout_bars(measurement: Measurement, x: Scale, clear_px: float = 0.0) -> list
     labels = []
     y = pixel(TOP_PX - 8)
     for number, bout in enumerate(measurement.bouts, start=1):
-        a, b = x(bout.start_s), x(bout.end_s)
+        a, b = max(x(bout.start_s), x.start_px), min(x(bout.end_s), x.end_px)
         if b - a < _NARROWEST_BOUT_PX:
             continue
         bars[bout.direction] = f"{bars.get(bout.direction, '')}M{pixel(a)} {y}H{pixel(b)}"
@@ -98,7 +125,7 @@ def contact_marks(measurement: Measurement, x: Scale, top_px: float) -> list[str
         marks = "".join(
             f"M{pixel(x(a))} {pixel(y)}H{pixel(end)}V{pixel(y + 9)}H{pixel(x(a))}Z"
             for a, b in spans
-            for end in (max(x(b), x(a) + _NARROWEST_CONTACT_PX),)
+            for end in (max(min(x(b), x.end_px), x(a) + _NARROWEST_CONTACT_PX),)
         )
         found.append(text(x.start_px - 8, y + 9, name, text_anchor="end"))
         found.append(element("line", class_="grid", x1=x.start_px, x2=x.end_px, y1=y + 9, y2=y + 9))

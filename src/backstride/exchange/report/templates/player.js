@@ -166,7 +166,8 @@
     for (const chart of document.querySelectorAll("g.timeline")) {
       const { low, high, start, end } = chart.dataset;
       const at = mix(Number(start), Number(end), (ms / 1000 - low) / (high - low));
-      set(chart.querySelector(".playhead"), { x1: at, x2: at });
+      const outside = ms / 1000 < low || ms / 1000 > high;
+      set(chart.querySelector(".playhead"), { x1: at, x2: at, visibility: outside ? "hidden" : "visible" });
     }
     for (const chart of document.querySelectorAll("g.ground")) {
       const px = Number(chart.dataset.px) / 1000;
