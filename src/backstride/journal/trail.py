@@ -32,6 +32,8 @@ class Trace:
     what : str
         A kind of thing; never what it says.
     via : str
+    number : int
+        Grows with time; what stood before a line is asked for by it.
     """
 
     at: datetime
@@ -41,6 +43,7 @@ class Trace:
     did: str
     what: str
     via: str
+    number: int
 
 
 class Trail:
@@ -49,8 +52,12 @@ class Trail:
     def __init__(self, journal: "Journal") -> None:
         self._journal = journal
 
-    def of(self, by: Actor, person_id: str, most: int = 200) -> list[Trace]:
+    def of(
+        self, by: Actor, person_id: str, most: int = 200, before: int | None = None
+    ) -> list[Trace]:
         """Return what was done with a person's things, newest first; for that person alone.
+
+        ``before`` is the number of a line: only what is older comes.
 
         Raises
         ------
@@ -58,20 +65,22 @@ class Trail:
         """
         if by.person_id not in (None, person_id):
             raise NotAllowedError("only the person themselves sees who looked at what is theirs.")
-        return self._list(person_id, most)
+        return self._list(person_id, most, before)
 
-    def all(self, by: Actor, most: int = 200) -> list[Trace]:
+    def all(self, by: Actor, most: int = 200, before: int | None = None) -> list[Trace]:
         """Return what was done in the whole journal, newest first; for its owner alone."""
         if by.person_id is not None:
             raise NotAllowedError("only the owner of the journal sees the whole trail.")
-        return self._list(None, most)
+        return self._list(None, most, before)
 
-    def _list(self, person_id: str | None, most: int) -> list[Trace]:
+    def _list(self, person_id: str | None, most: int, before: int | None) -> list[Trace]:
         found = select(AuditRow, PersonRow.name).outerjoin(
             PersonRow, PersonRow.id == AuditRow.actor_id
         )
         if person_id is not None:
             found = found.where(AuditRow.person_id == person_id)
+        if before is not None:
+            found = found.where(AuditRow.id < before)
         with self._journal.read() as session:
             rows = session.execute(found.order_by(AuditRow.id.desc()).limit(most))
-            return [record(Trace, row, actor_name=name or "") for row, name in rows]
+            return [record(Trace, row, actor_name=name or "", number=row.id) for row, name in rows]

@@ -8,6 +8,7 @@ from backstride.estimate import Estimate
 from backstride.team.demand import HOW, Targets
 from backstride.team.session_profile import Profile, profile_of, together
 from backstride.training.log import LogEntry
+from backstride.training.match_targets import MatchTargets
 from backstride.training.programme import Programme
 
 SCHEMA = "backstride.match_gap/1"
@@ -82,7 +83,9 @@ class Gap:
         }
 
 
-def gap_of(targets: Targets, programme: Programme, logs: Iterable[LogEntry] = ()) -> Gap:
+def gap_of(
+    targets: Targets | MatchTargets, programme: Programme, logs: Iterable[LogEntry] = ()
+) -> Gap:
     """Return how far a programme, and what is logged of it, are from what matches hold.
 
     Only backward running counts, as in ``session_profile``; walking backward is preparation.
@@ -132,14 +135,14 @@ def _done(sessions: Iterable[Any], logs: dict[str, LogEntry]) -> float | None:
     return found
 
 
-def _row(targets: Targets, key: str, words: str, training: Estimate) -> Row | None:
+def _row(targets: Targets | MatchTargets, key: str, words: str, training: Estimate) -> Row | None:
     match = targets.per_match.get(key)
     if match is None:
         return None
     return Row(key, words, match, training, _says(words, match, training))
 
 
-def _fastest(targets: Targets, every: Profile) -> Row | None:
+def _fastest(targets: Targets | MatchTargets, every: Profile) -> Row | None:
     match, speeds = targets.per_match.get("backward_mean_mps"), every.speed_mps
     if match is None or speeds is None:
         return None

@@ -8,7 +8,7 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from backstride.errors import BackstrideError
-from backstride.journal import Actor
+from backstride.journal import LOCAL, Actor
+from backstride.training.match_targets import MatchTargets, targets_from_dict
 from backstride.web.whole_files import write_whole
 from backstride.web.workers import ClosingError, Workers
 
@@ -110,6 +111,17 @@ class Matches:
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
         return found
 
+    def targets(self, by: Actor, match_id: str) -> list[MatchTargets] | None:
+        """Return what a measured match asks of its players, in the order they are kept.
+
+        None for a match that was measured before this was kept.
+        """
+        path = self._place(by, match_id) / "targets.json"
+        if not path.is_file():
+            return None
+        found = json.loads(path.read_text("utf-8"))
+        return [targets_from_dict(one, "this match") for one in found]
+
     def report(self, by: Actor, match_id: str) -> str:
         """Return the report on a measured match."""
         return (self._place(by, match_id) / "report.html").read_text("utf-8")
@@ -124,6 +136,25 @@ class Matches:
         if self.get(by, match_id) is not None:
             shutil.rmtree(self._place(by, match_id), ignore_errors=True)
 
+    def remove_all(self, by: Actor) -> None:
+        """Remove every match of somebody for good."""
+        shutil.rmtree(self.folder / _whose(by), ignore_errors=True)
+
+    def hand_over(self, to: Actor) -> None:
+        """Give the matches of this computer to whoever opens its first account."""
+        for one in self.of(LOCAL):
+            if one.state != "measuring":  # a worker writes to where that one is
+                theirs = self._place(to, one.id)
+                theirs.parent.mkdir(parents=True, exist_ok=True)
+                self._place(LOCAL, one.id).rename(theirs)
+
+    def to_take_along(self, by: Actor) -> Iterator[tuple[str, Path]]:
+        """Yield names and files of what is known of somebody's measured matches."""
+        for one in self.of(by):
+            if one.state == "measured":
+                place = self._place(by, one.id)
+                yield from ((f"{one.id}/{kept.name}", kept) for kept in sorted(place.glob("*.*")))
+
     def _place(self, by: Actor, match_id: str) -> Path:
         if not _ID.fullmatch(match_id):
             raise ValueError("an id is 32 digits from 0 to f")
@@ -136,6 +167,7 @@ class Matches:
                 made = worker.run("match_of_files", *_arguments(files, match), name=match.title)
             write_whole(folder / "match.json", json.dumps(made["match"]).encode())
             write_whole(folder / "report.html", made["report"].encode())
+            write_whole(folder / "targets.json", json.dumps(made["targets"]).encode())
             told = replace(
                 match,
                 state="measured",

@@ -19,6 +19,7 @@ from backstride.training import parse_session
 
 if TYPE_CHECKING:
     from backstride.measure.compare import Comparison
+    from backstride.team.result import MatchResult
 
 _NEEDED = (
     "backstride.readers.activity_motion",
@@ -124,6 +125,8 @@ def _compared(*sides: Side) -> "Comparison":
 def match_of_files(paths: Sequence[str], mapping: str, title: str) -> dict[str, Any]:
     """Return the tracking of a match as ``match``, its JSON, and ``report``, a page on it.
 
+    With them comes ``targets``: what the match asks of each player of whom that is known.
+
     Parameters
     ----------
     paths : sequence of str
@@ -141,7 +144,23 @@ def match_of_files(paths: Sequence[str], mapping: str, title: str) -> dict[str, 
         part["path"] = Path(part["path"]).name
     if len(match["games"]) == 1:  # several files of one match lie in a folder that is the app's
         match["source"]["path"] = match["games"][0]["path"]
-    return {"match": match, "report": render_match(found, title=title)}
+    report = render_match(found, title=title)
+    return {"match": match, "report": report, "targets": _targets_of_all(found)}
+
+
+def _targets_of_all(found: "MatchResult") -> list[dict[str, Any]]:
+    from backstride.team.demand import targets_of  # noqa: PLC0415 - matches only
+    from backstride.training.match_targets import targets_from_dict  # noqa: PLC0415
+
+    targets = []
+    for player_id in dict.fromkeys(one.player.id for game in found.games for one in game.players):
+        try:
+            made = targets_of(found, player_id).as_json()
+            targets_from_dict(made)  # what no plan can be made from is not kept
+        except SettingsError:  # too little is known of this player
+            continue
+        targets.append(made)
+    return targets
 
 
 def measurement_of(

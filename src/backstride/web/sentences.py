@@ -1,6 +1,7 @@
 """What was measured, in a sentence or a few words of the reader's language."""
 
 import math
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,11 @@ def _backward(measured: Measured, backward_s: float, lasted: str, say: Words) ->
         return say("recorded.far_backward", far=far, time=time)
     whole = distance_words(measured.distance_m, say)
     return say("recorded.part_backward", far=far, whole=whole, time=time)
+
+
+def by_number(name: str) -> list[tuple[int, str]]:
+    """Return what sorts "Player 2" before "Player 10"."""
+    return [(int(one or 0), two) for one, two in re.findall(r"(\d*)(\D*)", name)]
 
 
 def distance_words(value_m: float | None, say: Words) -> str:

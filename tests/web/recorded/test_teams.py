@@ -9,6 +9,10 @@ from fastapi.testclient import TestClient
 
 from backstride.journal import LOCAL, Journal
 from backstride.team import match_of
+from backstride.team.demand import targets_of
+from backstride.training.match_targets import targets_from_dict
+from backstride.web.plans.match_notes import match_note
+from backstride.web.words_of import words_in
 from tests.exchange.report.html_pages import parse
 from tests.team.made_plays import write_game
 
@@ -40,6 +44,10 @@ def test_a_feed_without_orientation_is_estimated_and_says_so(
     assert len(figures["players"]) == len(wanted["players"])
     assert figures["thresholds"] == wanted["thresholds"]
     assert figures["source"]["path"] == "epts_metrica_tracking.txt"
+    known = client.get(f"/api/matches/{made['id']}/targets").json()["players"]
+    notes = {note for one in known for note in one["targets"]["notes"]}
+    assert {note: note for note in notes} == {n: match_note(n, words_in("en")) for n in notes}
+    assert any(note.startswith("Facing was estimated") for note in notes)
     page = client.get(f"/team/{made['id']}", headers=HTML).text
     table, _, _ = page.partition('id="inside-title"')
     assert table.count('<th scope="row">') == len(wanted["players"])
@@ -127,3 +135,41 @@ def test_a_match_under_way_looks_again_by_itself(client: TestClient, data_dir: P
     assert "measuring" != done["state"]
     assert "Refresh" not in last.headers
     assert ("Refresh" in first.headers) == ("Being measured" in first.text)
+
+
+def test_a_measured_match_leads_to_a_plan_towards_it(
+    client: TestClient, journal: Journal, ada: str, tmp_path: Path
+) -> None:
+    """What the file of ``--plan-targets`` holds is chosen on the page and wished of the plan."""
+    path = write_game(tmp_path, 1, minutes=2.0).path
+    made = client.post("/api/matches", files=[("files", (path.name, path.read_bytes()))]).json()
+    assert "measured" == measured(client, made)["state"]
+    offered = client.get(f"/api/matches/{made['id']}/targets").json()["players"]
+    one = max(offered, key=lambda one: one["targets"]["per_match"]["backward_s"]["value"])
+    wanted = targets_from_dict(targets_of(match_of([path]), one["player"]).as_json())
+    assert targets_from_dict(one["targets"]) == wanted
+    assert list(wanted.notes) == [match_note(note, words_in("en")) for note in wanted.notes]
+    page = client.get(f"/team/{made['id']}", headers=HTML).text
+    assert "Plan towards this match" in page
+    assert "no study says how much of it belongs in training" in page
+    asked = {"player": str(one["place"]), "person": ada}
+    form = client.post(f"/team/{made['id']}/plan", data=asked, headers=HTML)
+    assert "/begin" == form.url.path
+    assert f"what this match asked of {one['player']}" in form.text
+    assert "The match beside the plan" in form.text
+    sent = {
+        "goal": "learn",
+        "place": "grass",
+        "weeks": "6",
+        "minutes_monday": "45",
+        "minutes_thursday": "45",
+        "start": journal.clock().date().isoformat(),
+        "towards": f"{made['id']}.{one['place']}",
+        "targets": "match",
+        "consent": "yes",
+        "do": "start",
+    }
+    client.post("/begin", data=sent, headers=HTML)
+    version = journal.programmes.current(LOCAL, ada)
+    assert version is not None
+    assert version.programme.wishes.targets == wanted

@@ -11,6 +11,7 @@ from backstride.web.knowing import as_owner
 from backstride.web.people import carrying
 from backstride.web.people.api_shapes import Shape, TraceShape, TrailShape
 from backstride.web.people.owning import signed_in_as
+from backstride.web.people.trailing import Before
 from backstride.web.visiting import actor_of, journal_of
 
 router = APIRouter(prefix="/api", tags=["people"])
@@ -87,10 +88,14 @@ def reset(request: Request, person_id: str) -> ResetShape:
 
 
 @router.get("/whole/trail")
-def whole_trail(request: Request, most: Annotated[int, Query(ge=1, le=10_000)] = 200) -> TrailShape:
+def whole_trail(
+    request: Request,
+    most: Annotated[int, Query(ge=1, le=10_000)] = 200,
+    before: Before = None,
+) -> TrailShape:
     """Return who saw and changed what of everybody; for the owner of the journal."""
     journal = journal_of(request)
-    traces = journal.trail.all(as_owner(journal, actor_of(request)), most)
+    traces = journal.trail.all(as_owner(journal, actor_of(request)), most, before)
     return TrailShape(trail=[TraceShape.of(one) for one in traces])
 
 

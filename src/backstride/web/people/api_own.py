@@ -30,6 +30,7 @@ from backstride.web.people.api_shapes import (
     TrailShape,
 )
 from backstride.web.people.owning import own
+from backstride.web.people.trailing import Before
 from backstride.web.problems import ProblemError
 from backstride.web.visiting import Visit, Visiting
 
@@ -140,9 +141,13 @@ def unsubscribe(visit: Visiting, token_id: str) -> None:
 
 
 @router.get("/trail")
-def trail(visit: Visiting, most: Annotated[int, Query(ge=1, le=10_000)] = 200) -> TrailShape:
+def trail(
+    visit: Visiting,
+    most: Annotated[int, Query(ge=1, le=10_000)] = 200,
+    before: Before = None,
+) -> TrailShape:
     """Return who saw and changed what of a person, newest first."""
-    found = visit.journal.trail.of(visit.by, visit.person.id, most)
+    found = visit.journal.trail.of(visit.by, visit.person.id, most, before)
     return TrailShape(trail=[TraceShape.of(one) for one in found])
 
 

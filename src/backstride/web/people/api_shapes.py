@@ -240,11 +240,20 @@ class TraceShape(Shape):
     what: str
     """A kind of thing, never what it says."""
     via: str
+    number: int
+    """Asked for as ``before``, it gives what is older."""
 
     @classmethod
     def of(cls, one: Trace) -> "TraceShape":
         """Return a line of the trail as JSON."""
-        return cls(at=one.at, who=one.actor_name, did=one.did, what=one.what, via=one.via)
+        return cls(
+            at=one.at,
+            who=one.actor_name,
+            did=one.did,
+            what=one.what,
+            via=one.via,
+            number=one.number,
+        )
 
 
 class TrailShape(Shape):

@@ -39,7 +39,7 @@ SENDING, TAKING = ".sending-", ".taking-"
 
 _BLOCK_BYTES = 1024**2
 
-_SESSIONS = "sessions/"
+_SESSIONS, _MATCHES = "sessions/", "matches/"
 _LONGEST_SESSION_BYTES = 256 * 1024  # as a form may have
 
 
@@ -54,6 +54,7 @@ def exported(request: Request, visit: Visit) -> Response:
     with _aside(request) as made:
         export_people(visit.journal, visit.by, [visit.person.id], made)
         _add_sessions(request, visit.person.id, made)
+        _add_matches(request, visit.by, made)
     return _sent(made, f"backstride-export-{visit.today}.zip")
 
 
@@ -147,9 +148,9 @@ def leave(request: Request, visit: Visit) -> None:
     store: Store = request.app.state.store
     store.forget_person(visit.person.id)
     matches: Matches = request.app.state.measuring.matches
-    theirs = Actor(visit.person.id, "web")
-    for one in matches.of(theirs):
-        matches.remove(theirs, one.id)
+    matches.remove_all(Actor(visit.person.id, "web"))
+    if not visit.journal.people.count():  # nobody is left whose the computer's could be
+        matches.remove_all(LOCAL)
 
 
 def _add_sessions(request: Request, person_id: str, made: Path) -> None:
@@ -158,6 +159,14 @@ def _add_sessions(request: Request, person_id: str, made: Path) -> None:
     with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
         for number, one in enumerate(store.written(person_id), 1):
             archive.writestr(f"{_SESSIONS}{person_id}/{number}.txt", format_session(one))
+
+
+def _add_matches(request: Request, by: Actor, made: Path) -> None:
+    """Add figures and reports of the matches that one sent, to read: no journal holds them."""
+    matches: Matches = request.app.state.measuring.matches
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, kept in matches.to_take_along(by):
+            archive.write(kept, f"{_MATCHES}{name}")
 
 
 def _take_sessions(store: Store, ids: list[str], path: Path) -> None:

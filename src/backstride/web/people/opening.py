@@ -4,9 +4,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from backstride.errors import BackstrideError
-from backstride.journal import LOCAL, Journal, NotAllowedError
+from backstride.journal import LOCAL, Actor, Journal, NotAllowedError
 from backstride.journal.people import ROLES, Person
 from backstride.web.entry import Form
+from backstride.web.matches import Matches
 from backstride.web.pages import page, words_for
 from backstride.web.people.signing import come_in, hashing
 from backstride.web.visiting import PERSON_COOKIE, journal_of
@@ -32,6 +33,8 @@ def open_first(request: Request, form: Form) -> Response:
         return _page(request, form, error)
     if "keep" in form:
         _look_after(journal, person_id)
+    matches: Matches = request.app.state.measuring.matches
+    matches.hand_over(Actor(person_id, "web"))
     return come_in(request, person_id, "/", stay=True)
 
 

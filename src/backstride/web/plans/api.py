@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 
 from backstride.training import NoProgramme, PlanningConflict, athlete_from_dict, plan, screen
 from backstride.training.athlete_text import athlete_as_dict
+from backstride.training.match_targets import targets_from_dict
 from backstride.training.programme import Wishes
 from backstride.web.pages import words_for
 from backstride.web.plans import shapes
@@ -67,6 +68,7 @@ def start_plan(visit: Visiting, wished: shapes.WishesShape) -> shapes.PlanShape:
         sessions_per_week=wished.sessions_per_week,
         template_ids=tuple(wished.template_ids),
         event_on=wished.event_on,
+        targets=None if wished.targets is None else targets_from_dict(wished.targets),
     )
     made = plan(athlete, screen(athlete, kept.answers, visit.today), wished.start, wishes)
     if isinstance(made, NoProgramme):

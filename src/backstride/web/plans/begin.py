@@ -23,13 +23,14 @@ from backstride.training.athlete_words import (
     SPOTTERS,
     WEEKDAYS,
 )
-from backstride.training.match_targets import MatchTargets
 from backstride.training.plan import may_plan
 from backstride.training.programme import PlannedSession
+from backstride.web.beside_match import beside
 from backstride.web.pages import page, words_for
 from backstride.web.plans.asked import limits, reasons
 from backstride.web.plans.fields import Fields, Form
 from backstride.web.plans.goals import goals, serving
+from backstride.web.plans.matched import TOWARDS, offered, towards
 from backstride.web.plans.told import Teller
 from backstride.web.plans.wish_form import (
     LATEST_START,
@@ -81,8 +82,8 @@ def backward_s(one: PlannedSession) -> float:
 
 
 @router.get("/begin")
-def choose(request: Request, visit: Visiting) -> Response:
-    """Show the choices, and the plan that they give."""
+def choose(request: Request, visit: Visiting, match: str = "", player: str = "") -> Response:
+    """Show the choices, and the plan that they give; from a match, towards a player of it."""
     known = _known(visit)
     if known is None:
         return RedirectResponse(visit.at("/screening"), 303)
@@ -91,7 +92,9 @@ def choose(request: Request, visit: Visiting) -> Response:
         return RedirectResponse(visit.at("/screening/result"), 303)
     before = _before(visit)
     form = first_wishes(before, athlete, visit.today)
-    wished = read_wishes(form, athlete, visit.today, _targets(before))
+    if match:
+        form = towards(form, match, player)
+    wished = read_wishes(form, athlete, visit.today, offered(request, visit, form, before))
     return _page(request, visit, form, found, wished)
 
 
@@ -104,7 +107,8 @@ def preview_or_start(request: Request, visit: Visiting, form: Form) -> Response:
     athlete, found = known
     if not may_plan(found):
         return RedirectResponse(visit.at("/screening/result"), 303)
-    wished = read_wishes(form, athlete, visit.today, _targets(_before(visit)))
+    choices = offered(request, visit, form, _before(visit))
+    wished = read_wishes(form, athlete, visit.today, choices)
     if form.one("do") != "start" or wished.athlete is None:
         return _page(request, visit, form, found, wished, status=422 if wished.errors else 200)
     if CONSENT not in visit.person.settings and "consent" not in form:
@@ -124,10 +128,6 @@ def _before(visit: Visit) -> Programme | None:
     """Return the plan that is followed now."""
     version = visit.journal.programmes.current(visit.by, visit.person.id)
     return version.programme if version else None
-
-
-def _targets(before: Programme | None) -> MatchTargets | None:
-    return before.wishes.targets if before else None
 
 
 def _known(visit: Visit) -> tuple[Athlete, Screening] | None:
@@ -163,6 +163,9 @@ def _page(
     say = words_for(request)
     before = _before(visit)
     last: date = visit.today + LATEST_START
+    tell = Teller(say, visit.person.units)
+    preview = _preview(wished, found)
+    aimed = wished.wishes.targets if wished.wishes else None
     return page(
         request,
         "plans-begin.html",
@@ -179,13 +182,15 @@ def _page(
         spotters=SPOTTERS,
         weekdays=WEEKDAYS,
         minutes=MINUTES,
-        preview=_preview(wished, found),
+        preview=preview,
+        beside=beside(aimed, preview.programme, tell),
         limits=limits(say, found.limits),
         reasons=reasons(say, found),
-        tell=Teller(say, visit.person.units),
+        tell=tell,
         consented=CONSENT in visit.person.settings,
         unconsented=unconsented,
         replaces=before is not None,
-        targets=_targets(before),
+        offered=offered(request, visit, form, before),
+        towards=form.one(TOWARDS),
         last=last.isoformat(),
     )

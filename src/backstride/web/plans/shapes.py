@@ -142,13 +142,17 @@ class ReasonShape(Strict):
 
 
 class WishesShape(Strict):
-    """What a plan should be; the person's goals, places and days come from ``athlete``."""
+    """What a plan should be; the person's goals, places and days come from ``athlete``.
+
+    ``targets`` are those of a player in ``/api/matches/ID/targets``.
+    """
 
     start: date
     weeks: Annotated[int, Field(ge=1, le=52)] = 8
     sessions_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
     template_ids: Annotated[list[str], Field(max_length=50)] = []
     event_on: date | None = None
+    targets: dict[str, Any] | None = None
     athlete: dict[str, Any] = {}
     take_nearest: bool = False
 

@@ -15,12 +15,16 @@ from backstride.training.match_targets import UNITS
 from backstride.training.programme import PlannedSession
 from backstride.training.training_rules import default_training_rules
 from backstride.web.plans.decisions import decision_blanks
+from backstride.web.plans.match_notes import match_note
 from backstride.web.plans.reasons_told import SECTIONS, reason_blanks
 from backstride.web.sentences import number
 from backstride.web.words_of import LANGUAGES, Words, words_in
 
 _YARD_M = 0.9144
 """By definition (international yard and pound agreement of 1959)."""
+
+_WHOLE = 10
+"""From here on figures of a match are told whole: two digits say enough."""
 
 _WAYS = ("backward", "left", "right", "forward")
 """What a session is coloured by: its rarest direction, for that is what it is there for."""
@@ -128,7 +132,8 @@ class Teller:
         write = {"s": self.span, "m": self.way_of}.get(UNITS[key])
         if write is not None:
             return write(amount)
-        return number(f"{amount:.2g} {UNITS[key]}".rstrip(), self.say)
+        digits = f"{amount:.0f}" if amount >= _WHOLE else f"{amount:.2g}"
+        return number(f"{digits} {UNITS[key]}".rstrip(), self.say)
 
     def rule(self, rule_id: str) -> str:
         """Return a written rule with its numbers; empty for what is none."""
@@ -162,7 +167,7 @@ class Teller:
         """Return a reason or the note of a week, as training wrote it where no words are known."""
         found = reason_blanks(text)
         if found is None:
-            return text
+            return match_note(text, self.say) or text
         key, blanks = found
         if "title" in blanks:
             blanks["title"] = self.say.title(blanks["title"])

@@ -24,6 +24,9 @@ from backstride.web.plans.fields import Fields, Reading
 KEEP = "keep"
 """What the form sends to go on towards the match of the plan before."""
 
+MATCH = "match"
+"""What the form sends to go towards the match that it was opened from."""
+
 MINUTES = (20, 30, 45, 60, 90, 120)
 """Free times offered for a day, in min."""
 
@@ -66,11 +69,12 @@ class Wished:
 
 
 def read_wishes(
-    fields: Fields, athlete: Athlete, today: date, targets: MatchTargets | None = None
+    fields: Fields, athlete: Athlete, today: date, offered: Mapping[str, MatchTargets]
 ) -> Wished:
     """Return what a form wishes for a person whose health is known.
 
-    ``targets`` are those of the plan before; they stay unless the form drops them.
+    ``offered`` are the targets to choose from: of ``KEEP``, those of the plan before, which stay
+    unless the form drops them, and of ``MATCH``.
     """
     reading = Reading(fields)
     start, event = reading.day("start", needed=True), reading.day("event")
@@ -103,7 +107,7 @@ def read_wishes(
             sessions_per_week=None if per_week is None else int(per_week),
             template_ids=fields.many("template"),
             event_on=event,
-            targets=targets if fields.one("targets") == KEEP else None,
+            targets=offered.get(fields.one("targets")),
         )
         return Wished(replace(athlete, **values), wishes, start, {})
     except SettingsError as error:

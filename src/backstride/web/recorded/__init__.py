@@ -12,6 +12,7 @@ from backstride.web.recorded import (
     removing,
     showing,
     teaming,
+    towards,
     uploading,
 )
 
@@ -22,7 +23,7 @@ person_router = APIRouter(include_in_schema=False)
 api = APIRouter()
 """JSON of a person."""
 
-for room in (showing, proving, teaming):
+for room in (showing, proving, teaming, towards):
     router.include_router(room.router)
 for one in (
     uploading,

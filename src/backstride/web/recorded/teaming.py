@@ -1,6 +1,5 @@
 """Matches of a team: who faced backward, how long, and how well that is known."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -23,8 +22,9 @@ from backstride.web.matches import Match
 from backstride.web.measuring import Measuring
 from backstride.web.pages import page, words_for
 from backstride.web.problems import ProblemError
+from backstride.web.recorded.towards import towards_of
 from backstride.web.recorded.uploading import keep_file
-from backstride.web.sentences import length_words, number
+from backstride.web.sentences import by_number, length_words, number
 from backstride.web.visiting import actor_of, journal_of
 from backstride.web.words_of import Words
 
@@ -114,6 +114,7 @@ def show_match(request: Request, match_id: _Id, by: By, measuring: Measured) -> 
         figures=figures,
         people=people,
         answers=_answers(figures, say),
+        towards=towards_of(request, by, match_id),
         inside=Markup(measuring.matches.report_inside(by, match_id)),  # noqa: S704 - our template
     )
 
@@ -203,14 +204,9 @@ def _measured(measuring: Measuring, by: Actor, match_id: str) -> Match:
 def _rows(figures: dict[str, Any], say: Words) -> list[Row]:
     rows = [_row(index, one, say) for index, one in enumerate(figures["players"])]
     if figures["facing"] != "measured":  # an estimate of a player is no place in a ranking
-        return sorted(rows, key=lambda r: (r.team, _by_number(r.name)))
+        return sorted(rows, key=lambda r: (r.team, by_number(r.name)))
     shares = {r.index: _share(figures["players"][r.index]) for r in rows}
     return sorted(rows, key=lambda r: (-shares[r.index], r.team, r.name))
-
-
-def _by_number(name: str) -> list[tuple[int, str]]:
-    """Return what sorts "Player 2" before "Player 10"."""
-    return [(int(one or 0), two) for one, two in re.findall(r"(\d*)(\D*)", name)]
 
 
 def _answers(figures: dict[str, Any], say: Words) -> list[str]:
