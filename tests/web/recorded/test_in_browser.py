@@ -112,8 +112,22 @@ def test_a_real_backward_run_is_sent_measured_and_changes_the_plan(
         "chosen": f"/compare?one={result.rpartition('/')[2]}",
         "delete": f"{result}/delete",
         "evidence": "/evidence?q=knee",
-        "team": "/team",
     }
+    looked_at(browser, address, pages)
+
+
+def test_a_match_is_sent_and_read(browser: Any, page: Any, address: str, data_dir: Path) -> None:
+    """Its page comes by itself once it is measured, and both pages of matches are for everyone."""
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}/team")
+    feed = data_dir / "team" / "kloppy"
+    names = ("epts_metrica_tracking.txt", "epts_metrica_metadata.xml")
+    page.set_input_files("#files", [str(feed / name) for name in names])
+    page.get_by_role("button", name="Measure the match").click()
+    page.wait_for_url(re.compile(r"/team/[0-9a-f]{32}$"))
+    page.get_by_role("heading", name="Player by player").wait_for()
+    assert "estimated" in page.locator("main").inner_text()
+    pages = {"team": "/team", "match": page.url.removeprefix(address)}
     looked_at(browser, address, pages)
 
 
