@@ -10,7 +10,6 @@ import numpy as np
 
 from backstride.errors import DamagedFileError, EmptyFileError
 from backstride.motion.arrays import Floats
-from backstride.readers.text import shown
 
 _BLOCK_BYTES = 1 << 21  # of text that is held as lines at a time
 _LONGEST_HEADER = 16_384  # bytes; no table of a sensor has longer titles
@@ -213,20 +212,3 @@ def _number(cell: str) -> float | None:
         return float(cell)
     except ValueError:
         return None
-
-
-def column_named(layout: Layout, name: str, path: Path) -> int:
-    """Return the place of a column by its title, without regard to case.
-
-    Raises
-    ------
-    DamagedFileError
-        When there is none.
-    """
-    titles = [title.lower() for title in layout.titles]
-    if name.lower() not in titles:
-        raise DamagedFileError(
-            f"{path}: has no column {shown(name)}; there are "
-            f"{', '.join(shown(title) for title in layout.titles[:12])}."
-        )
-    return titles.index(name.lower())

@@ -31,17 +31,12 @@ _WHOLE = "all frames of each play: the table names no snap"
 _FROM_SNAP = "from the snap to the end of each play"
 
 
-def read_plays(paths: Sequence[Path]) -> list[Feed]:
-    """Return one feed for each game in one or more tables.
+def each_game(paths: Sequence[Path]) -> Iterator[Feed]:
+    """Yield one feed for each game in one or more tables; a season need not be held at once.
 
     Frames before the snap and after the end of a play are dropped; so are plays without a snap,
     such as kick-offs.
     """
-    return list(each_game(paths))
-
-
-def each_game(paths: Sequence[Path]) -> Iterator[Feed]:
-    """Yield the same feeds one by one, so that a season need not be held at once."""
     polars = extra("polars")
     where: dict[str, list[Path]] = {}
     for path in paths:

@@ -188,10 +188,6 @@ def _unreported(planned: PlannedSession, what: Asks, *, missed: bool) -> Event:
     )
 
 
-def _least_done(entry: LogEntry) -> float:
-    return entry.done_share
-
-
 def _logged(
     case: Case, planned: PlannedSession, what: Asks, entry: LogEntry, decision: Decision
 ) -> Event:

@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backstride.exchange.report.over_time.speed import speed_chart
-from backstride.exchange.report.path import path_chart
-from backstride.exchange.report.svg import (
+from backstride.drawing.svg import (
     Scale,
     band_path,
     line_path,
@@ -21,6 +19,8 @@ from backstride.exchange.report.svg import (
     thin,
     tick_label,
 )
+from backstride.exchange.report.over_time.speed import speed_chart
+from backstride.exchange.report.path import path_chart
 from tests.exchange.report.html_pages import parse
 from tests.exchange.report.report_sessions import backward_session
 

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from backstride.exchange.report.over_time.contacts import feet_absent
-from backstride.exchange.report.parts import Chart, Table
-from backstride.exchange.report.svg import (
+from backstride.drawing.svg import (
     Scale,
     band_path,
     element,
@@ -17,6 +15,8 @@ from backstride.exchange.report.svg import (
     text,
     tick_label,
 )
+from backstride.exchange.report.over_time.contacts import feet_absent
+from backstride.exchange.report.parts import Chart, Table
 from backstride.exchange.words import decimal, direction_adjective, listed, quantity
 from backstride.measure.measurement import Direction, JointCurve, Measurement
 

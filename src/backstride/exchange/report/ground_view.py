@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backstride.drawing.svg import Scale, element, nice_step, text, tick_label
 from backstride.exchange.report.parts import Size
-from backstride.exchange.report.svg import Scale, element, nice_step, text, tick_label
 from backstride.motion.arrays import Floats
 
 LEFT_PX, _RIGHT, _TOP, _BOTTOM = 46.0, 12.0, 14.0, 44.0

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from backstride.exchange.report.svg import (
+from backstride.drawing.svg import (
     LETTER_PX,
     Scale,
     element,

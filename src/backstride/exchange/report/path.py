@@ -4,6 +4,17 @@ import math
 
 import numpy as np
 
+from backstride.drawing.svg import (
+    element,
+    line_path,
+    nice_step,
+    nice_ticks,
+    picture,
+    pixel,
+    text,
+    thin,
+    tick_label,
+)
 from backstride.exchange.report.ground_view import (
     LEFT_PX,
     GroundView,
@@ -20,17 +31,6 @@ from backstride.exchange.report.parts import (
     drawn_directions,
     runs_of,
     solid_first,
-)
-from backstride.exchange.report.svg import (
-    element,
-    line_path,
-    nice_step,
-    nice_ticks,
-    picture,
-    pixel,
-    text,
-    thin,
-    tick_label,
 )
 from backstride.exchange.words import (
     clock,

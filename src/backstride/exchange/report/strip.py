@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from backstride.drawing.svg import element, picture, pixel, text
 from backstride.exchange.report.body import Body, body_of, main_bout, main_window
 from backstride.exchange.report.curves import joint_rank
 from backstride.exchange.report.over_time.contacts import contacts
 from backstride.exchange.report.parts import NARROW_PX, WIDE_PX, Chart, Size, Table
-from backstride.exchange.report.svg import element, picture, pixel, text
 from backstride.exchange.words import decimal, direction_label, quantity
 from backstride.measure.measurement import Measurement, StepSide
 from backstride.motion.arrays import Floats, Ints

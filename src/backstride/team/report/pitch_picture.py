@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from backstride.drawing.svg import element, picture, shortened, text
 from backstride.motion.arrays import Floats
 from backstride.team.answers import Bout, PlayerAnswer
 from backstride.team.pitch import CELL_M, Pitch
 from backstride.team.report.parts import Chart, Table, limits_line
-from backstride.team.report.svg import element, picture, shortened, text
 from backstride.team.report.words import duration, percent
 from backstride.team.result import GameAnswer, MatchResult
 

@@ -1,20 +1,15 @@
 """The match minute by minute: the share of each team, and a strip for each player."""
 
+from backstride.drawing.svg import element, nice_step, picture, shortened, text
 from backstride.team.answers import PlayerAnswer
 from backstride.team.groups import part_share, parts_together
 from backstride.team.phases import Part
 from backstride.team.report.parts import Chart, Table, limits_line, order_of
-from backstride.team.report.svg import (
-    NARROW_PX,
-    WIDE_PX,
-    element,
-    nice_step,
-    picture,
-    shortened,
-    text,
-)
 from backstride.team.report.words import cell, duration, percent
 from backstride.team.result import MatchResult
+
+WIDE_PX, NARROW_PX = 900.0, 358.0
+"""Widths at which charts over time are drawn; the page shows the one that fits."""
 
 STEPS = (0.02, 0.05, 0.1, 0.2)
 """Borders between five depths of colour, as shares of moving time."""

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backstride.exchange.report.parts import NARROW_PX, WIDE_PX, Chart
-from backstride.exchange.report.svg import (
+from backstride.drawing.svg import (
     Scale,
     element,
     nice_step,
@@ -13,6 +12,7 @@ from backstride.exchange.report.svg import (
     text,
     tick_label,
 )
+from backstride.exchange.report.parts import NARROW_PX, WIDE_PX, Chart
 from backstride.validation.figures import Errors, Share
 from backstride.validation.row import AccuracyRow
 

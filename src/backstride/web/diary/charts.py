@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from markupsafe import Markup
 
-from backstride.exchange.report.svg import (
+from backstride.drawing.svg import (
     Scale,
     element,
     line_path,

@@ -27,6 +27,8 @@ LISTED_DAYS = 42
 
 EntryId = Annotated[str, Part(pattern="^[0-9a-f]{32}$")]
 
+_CORRECT, _MORNING = "diary-correct.html", "diary-morning.html"
+
 
 @router.get("/log")
 def show_log(
@@ -128,8 +130,7 @@ def _change(visit: Visit, number: int) -> Change | None:
 @router.get("/log/{entry_id}/correct")
 def show_correction(request: Request, visit: Visiting, entry_id: EntryId) -> Response:
     """Show the form that corrects an entry."""
-    kept, _ = entries.entry_of(visit, entry_id)
-    return _correction_page(request, visit, entry_id, fields_of(kept))
+    return _page_of(request, visit, entry_id, _CORRECT)
 
 
 @router.post("/log/{entry_id}/correct")
@@ -140,29 +141,29 @@ async def take_correction(request: Request, visit: Visiting, entry_id: EntryId) 
     try:
         correct(visit, kept, filled(fields, kept.entry.uid))
     except SettingsError as error:
-        return _correction_page(request, visit, entry_id, fields, error_said(request, error), 422)
+        return _page_of(request, visit, entry_id, _CORRECT, fields, error_said(request, error))
     return _to_entry(visit, entry_id, follow(visit))
 
 
-def _correction_page(
+def _page_of(
     request: Request,
     visit: Visit,
     entry_id: str,
-    fields: Fields,
+    name: str,
+    fields: Fields | None = None,
     mistake: str = "",
-    status: int = 200,
 ) -> Response:
+    """Return a form about an entry: as it stands, or as it was sent with what is wrong in it."""
     kept, _ = entries.entry_of(visit, entry_id)
     (shown,) = entries.shown_of(visit, [kept])
-    values = _form_values(fields, mistake)
-    return page(request, "diary-correct.html", status=status, shown=shown, **values)
+    values = _form_values(fields_of(kept) if fields is None else fields, mistake)
+    return page(request, name, status=422 if mistake else 200, shown=shown, **values)
 
 
 @router.get("/log/{entry_id}/morning")
 def ask_morning(request: Request, visit: Visiting, entry_id: EntryId) -> Response:
     """Ask how it is the morning after a session."""
-    kept, _ = entries.entry_of(visit, entry_id)
-    return _morning_page(request, visit, entry_id, fields_of(kept))
+    return _page_of(request, visit, entry_id, _MORNING)
 
 
 @router.post("/log/{entry_id}/morning")
@@ -173,22 +174,8 @@ async def take_morning(request: Request, visit: Visiting, entry_id: EntryId) -> 
         pain = pains(fields, "next")
         keep_morning(visit, entry_id, pain, sides(fields, pain))
     except SettingsError as error:
-        return _morning_page(request, visit, entry_id, fields, error_said(request, error), 422)
+        return _page_of(request, visit, entry_id, _MORNING, fields, error_said(request, error))
     return _to_entry(visit, entry_id, follow(visit))
-
-
-def _morning_page(
-    request: Request,
-    visit: Visit,
-    entry_id: str,
-    fields: Fields,
-    mistake: str = "",
-    status: int = 200,
-) -> Response:
-    kept, _ = entries.entry_of(visit, entry_id)
-    (shown,) = entries.shown_of(visit, [kept])
-    values = _form_values(fields, mistake)
-    return page(request, "diary-morning.html", status=status, shown=shown, **values)
 
 
 @router.post("/log/{entry_id}/remove")

@@ -2,10 +2,10 @@
 
 import math
 
+from backstride.drawing.svg import Scale, element, pixel
 from backstride.estimate import Estimate
 from backstride.exchange.report.intervals import Axis, Row, interval_picture
 from backstride.exchange.report.parts import NARROW_PX, WIDE_PX, Chart, Table
-from backstride.exchange.report.svg import Scale, element, pixel
 from backstride.exchange.words import (
     NOT_SEEN,
     capital,

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backstride.drawing.svg import Scale, element, picture, pixel, text
 from backstride.estimate import Estimate
 from backstride.exchange.report.parts import NARROW_PX, WIDE_PX, Chart, Table
-from backstride.exchange.report.svg import Scale, element, picture, pixel, text
 from backstride.exchange.words import NOT_SEEN, estimate_words, listed, share
 from backstride.measure.load import JointWork, LoadResult
 

@@ -4,9 +4,7 @@ import math
 
 import numpy as np
 
-from backstride.exchange.report.over_time.contacts import contact_lanes
-from backstride.exchange.report.parts import Size
-from backstride.exchange.report.svg import (
+from backstride.drawing.svg import (
     LETTER_PX,
     Scale,
     element,
@@ -17,6 +15,8 @@ from backstride.exchange.report.svg import (
     text,
     tick_label,
 )
+from backstride.exchange.report.over_time.contacts import contact_lanes
+from backstride.exchange.report.parts import Size
 from backstride.exchange.words import bout_label, direction_label
 from backstride.measure.measurement import Measurement
 from backstride.motion.motion import Motion

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from backstride.drawing.svg import Scale, element, pixel, text
 from backstride.exchange.report.over_time.axis import (
     LONG_S,
     TOP_PX,
@@ -24,7 +25,6 @@ from backstride.exchange.report.parts import (
     limited,
     runs_of,
 )
-from backstride.exchange.report.svg import Scale, element, pixel, text
 from backstride.exchange.words import (
     clock,
     decimal,

@@ -2,6 +2,16 @@
 
 import numpy as np
 
+from backstride.drawing.svg import (
+    Scale,
+    element,
+    line_path,
+    nice_step,
+    nice_ticks,
+    text,
+    thin,
+    tick_label,
+)
 from backstride.exchange.report.over_time.axis import (
     TOP_PX,
     UNDER_PX,
@@ -20,16 +30,6 @@ from backstride.exchange.report.parts import (
     drawn_directions,
     runs_of,
     solid_first,
-)
-from backstride.exchange.report.svg import (
-    Scale,
-    element,
-    line_path,
-    nice_step,
-    nice_ticks,
-    text,
-    thin,
-    tick_label,
 )
 from backstride.exchange.words import clock, decimal, direction_label
 from backstride.measure.measurement import Measurement

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from backstride.drawing.svg import nice_step, tick_label
 from backstride.exchange.report.over_time.axis import LONG_S
-from backstride.exchange.report.svg import nice_step, tick_label
 from backstride.exchange.words import clock, decimal
 from backstride.motion.arrays import Ints
 from backstride.motion.motion import Motion

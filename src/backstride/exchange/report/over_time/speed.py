@@ -2,6 +2,17 @@
 
 import numpy as np
 
+from backstride.drawing.svg import (
+    Scale,
+    band_path,
+    element,
+    line_path,
+    nice_step,
+    nice_ticks,
+    text,
+    thin,
+    tick_label,
+)
 from backstride.exchange.report.over_time.axis import (
     TOP_PX,
     UNDER_PX,
@@ -24,17 +35,6 @@ from backstride.exchange.report.parts import (
     drawn_directions,
     runs_of,
     solid_first,
-)
-from backstride.exchange.report.svg import (
-    Scale,
-    band_path,
-    element,
-    line_path,
-    nice_step,
-    nice_ticks,
-    text,
-    thin,
-    tick_label,
 )
 from backstride.exchange.words import (
     bout_label,

@@ -56,15 +56,6 @@ def to_pdf(template: str, data: dict[str, Any], *, one_page: bool = False) -> by
         return bytes(_compiled(template, data, one_page=one_page, how={"format": "pdf"}))
 
 
-def to_png(
-    template: str, data: dict[str, Any], *, one_page: bool = False, ppi: float = 144
-) -> list[bytes]:
-    """Return the same pages as pictures; see ``to_pdf``."""
-    how = {"format": "png", "ppi": ppi}
-    made = _compiled(template, data, one_page=one_page, how=how)
-    return [made] if isinstance(made, bytes) else list(made)
-
-
 def _compiled(template: str, data: dict[str, Any], *, one_page: bool, how: dict[str, Any]) -> Any:
     typst = _typst()
     text = _cleaned(data)

@@ -79,6 +79,11 @@ def picture(width: float, height: float, size: str, label: str, children: Iterab
     )
 
 
+def shortened(words: str, most: int) -> str:
+    """Return words of at most so many letters."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
 def nice_step(span: float, most: int) -> float:
     """Return the smallest of 1, 2, 5 × 10ⁿ that divides ``span`` into at most ``most`` parts."""
     if not (span > 0 and math.isfinite(span)):

@@ -1,0 +1,1 @@
+"""Pictures as SVG, for whatever draws: reports, pages and the page of accuracy."""
